@@ -1,0 +1,1 @@
+"""Measures the client on generated input and prints the tables."""
