@@ -1,0 +1,1 @@
+"""What a counter can do, without a screen."""

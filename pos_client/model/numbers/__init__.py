@@ -1,0 +1,1 @@
+"""Numbers that carry their own proof: check digits and what is encoded in them."""

@@ -1,0 +1,37 @@
+"""What the status strip shows: link, queue, camera, clock and mode, at one glance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pos_client.model.row import QueueFigures
+
+
+class LinkState(StrEnum):
+    """The connection to the carrier. Offline is calm, not an error; REFUSED means the till is."""
+
+    UNKNOWN = "unknown"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+class TillState(StrEnum):
+    """Whether anybody can work here."""
+
+    NEW = "new"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The strip in one value. `clock_offset_s` is local minus carrier time, None before contact."""
+
+    link: LinkState
+    queue: QueueFigures
+    camera: str | None
+    clock_offset_s: float | None
+    training: bool
+    last_contact: datetime | None
+    cause: str | None = None

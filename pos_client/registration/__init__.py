@@ -1,0 +1,1 @@
+"""From reading to sealed packet: flow, rules, policy pack, consent, draft, seal."""

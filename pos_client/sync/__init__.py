@@ -1,0 +1,1 @@
+"""When to try, one step of delivery, and the loop around it."""

@@ -1,0 +1,175 @@
+"""The desk as the screens need it: every sentence a screen may say to the rest of the client."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from pos_client.model.customer_receipt import CustomerReceipt
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.document import DocumentKind, Side
+from pos_client.model.draft import Draft
+from pos_client.model.field import FieldName, Source
+from pos_client.model.operator import Operator
+from pos_client.model.policy import PolicyPack
+from pos_client.model.private import Private
+from pos_client.model.reading import Reading
+from pos_client.model.registration import NoticeAnswer, OperatorNumber, RegistrationId
+from pos_client.model.row import Row
+from pos_client.model.rules import Finding
+from pos_client.model.status import Status, TillState
+from pos_client.model.steps import Step
+from pos_client.model.view import Shutter, View, Wanted
+
+
+class CounterDesk(Protocol):
+    """Everything here may block (disk, camera, recogniser), so screens call it in the background.
+
+    Only `status`, `policy`, `documents`, `wording`, `steps`, `findings` and `operator` answer at
+    once. Every verb may raise a `Problem`. Verbs on a draft save it before they return.
+    """
+
+    # -- the till ---------------------------------------------------------------------------
+    def till_state(self) -> TillState:
+        """Say whether the till is new, locked or open."""
+        ...
+
+    def enrol(self, invitation: bytes, operator: OperatorNumber, pin: Private[str]) -> Operator:
+        """Enrol the device with the carrier's invitation file and make the first operator."""
+        ...
+
+    def sign_in(self, number: OperatorNumber, pin: Private[str]) -> Operator:
+        """Open the till for an operator. Raises WrongPin (with tries or seconds left)."""
+        ...
+
+    def lock(self) -> None:
+        """Lock the screen; drafts are kept, sending goes on."""
+        ...
+
+    def operator(self) -> Operator | None:
+        """Return who is signed in."""
+        ...
+
+    def policy(self) -> PolicyPack:
+        """Return the policy pack in force."""
+        ...
+
+    def documents(self) -> tuple[DocumentDeclaration, ...]:
+        """Return the documents this flow accepts, most usual first."""
+        ...
+
+    def wording(self, finding: Finding, language: str) -> str:
+        """Return the sentence for a finding in `en` or `zh_CN`, placeholders filled."""
+        ...
+
+    def hint(self, rule: str, language: str) -> str:
+        """Return the sentence for a capture hint such as `CAP05`."""
+        ...
+
+    # -- the camera -------------------------------------------------------------------------
+    def cameras(self) -> tuple[str, ...]:
+        """Return the names of the cameras that can be opened now."""
+        ...
+
+    def choose_camera(self, name: str) -> None:
+        """Use this camera from the next capture on."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load the recogniser; called once after the window is up."""
+        ...
+
+    def look(
+        self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
+    ) -> Reading | None:
+        """Watch the camera until one wanted side is read. None when the shutter was stopped.
+
+        `show` is called from the capture thread at most 30 times a second, with the newest picture.
+        """
+        ...
+
+    def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
+        """Watch the camera until a SIM's ICCID barcode is read. None when stopped."""
+        ...
+
+    # -- the draft --------------------------------------------------------------------------
+    def begin(self) -> Draft:
+        """Start a new registration. Raises a Problem where policy pauses new work."""
+        ...
+
+    def parked(self) -> tuple[Draft, ...]:
+        """Return the saved drafts of this operator, newest first: parked or left by a crash."""
+        ...
+
+    def choose_document(self, draft: Draft, kind: DocumentKind) -> Draft:
+        """Say which document it is, where the camera guessed wrong or fields are typed."""
+        ...
+
+    def take_reading(self, draft: Draft, reading: Reading) -> Draft:
+        """Take a side's reading over into the draft; typed values are never overwritten."""
+        ...
+
+    def retake(self, draft: Draft, side: Side) -> Draft:
+        """Forget one side, so that it can be captured again."""
+        ...
+
+    def type_field(self, draft: Draft, name: FieldName, text: Private[str]) -> Draft:
+        """Put a typed value into a field. What was read is kept beside it."""
+        ...
+
+    def undo_field(self, draft: Draft, name: FieldName) -> Draft:
+        """Put the value back that was read."""
+        ...
+
+    def confirm(self, draft: Draft, what: str) -> Draft:
+        """Note that the operator compared a field with the print, or accepted a WARN rule."""
+        ...
+
+    def set_line(
+        self, draft: Draft, msisdn: Private[str], iccid: Private[str], source: Source
+    ) -> Draft:
+        """Put in the number and the SIM; `source` says whether the ICCID was scanned or typed."""
+        ...
+
+    def answer_notice(self, draft: Draft, answer: NoticeAnswer) -> Draft:
+        """Keep what the customer answered to a notice, with the version shown."""
+        ...
+
+    def read_back(self, draft: Draft, *, done: bool) -> Draft:
+        """Note that name and number were read to the customer."""
+        ...
+
+    def steps(self, draft: Draft) -> tuple[Step, ...]:
+        """Return the parts of this visit and what still stands in the way of each."""
+        ...
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """Return what the rules say about the draft as it stands."""
+        ...
+
+    def submit(self, draft: Draft) -> CustomerReceipt:
+        """Seal the registration and put it into the outbox. Once this returns it cannot be lost."""
+        ...
+
+    def discard(self, draft: Draft) -> None:
+        """Forget a draft for good."""
+        ...
+
+    # -- after submit -----------------------------------------------------------------------
+    def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
+        """Return a page of the waiting list, newest first, starting behind `after`."""
+        ...
+
+    def try_again(self, registration: RegistrationId) -> None:
+        """Make a quarantined or waiting row due now."""
+        ...
+
+    def receipt(self, registration: RegistrationId) -> CustomerReceipt:
+        """Return the receipt of a registration for printing once more; counts the copy."""
+        ...
+
+    def sync_now(self) -> None:
+        """Send what is due and fetch decisions, without waiting for the schedule."""
+        ...
+
+    def status(self) -> Status:
+        """Return what the status strip shows."""
+        ...
