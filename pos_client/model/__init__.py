@@ -1,1 +1,1 @@
-"""The nouns of every stage; standard library only, frozen, without behaviour that needs a machine."""
+"""The nouns of every stage: frozen values, standard library only."""

@@ -49,7 +49,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class DocumentImage:
-    """One straightened side as it is kept as evidence: JPEG bytes, never pixels and never a path."""
+    """One straightened side as it is kept as evidence: JPEG bytes, never a path."""
 
     jpeg: Private[bytes]
     sha256: str

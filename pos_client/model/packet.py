@@ -1,7 +1,8 @@
-"""The sealed packet as bytes: a clear header, a ciphertext only the carrier can open, a signature.
+"""The sealed packet as bytes: clear header, ciphertext only the carrier can open, signature.
 
-Layout (big endian): `POSPKT1\\n` | u32 header length | header (canonical JSON, UTF-8) |
-ciphertext | 64 bytes Ed25519 signature of the device over SHA-256 of everything before it.
+Layout (big endian): magic `POSPKT1` and a line feed | u32 header length | header (canonical JSON,
+UTF-8) | ciphertext | 64 bytes Ed25519 signature of the device over the SHA-256 of everything
+before it.
 The header is also the `info` of the HPKE encryption, so neither part can be exchanged.
 
 The plaintext inside: u32 length | registration record (canonical JSON) | then, for each entry of
