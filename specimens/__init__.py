@@ -1,1 +1,1 @@
-"""Invented, schematic documents for the demo, the tests and the bench; every one of them says 样本 SPECIMEN."""
+"""Invented, schematic documents for demo, tests and bench; each of them says 样本 SPECIMEN."""

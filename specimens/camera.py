@@ -1,17 +1,17 @@
-"""Shows a document to an imaginary webcam: single shots with known corners, and a hand that brings it in."""
+"""Shows a document to an imaginary webcam: one shot, with the place of its corners."""
 
 from __future__ import annotations
 
-import math
 import random
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
 from specimens.desks import KINDS, desk
 from specimens.optics import Difficulty, Optics, apply_optics, draw_optics
+from specimens.pose import Pose, Rotation, corners_of, draw_pose
 from specimens.specimen import PX_PER_MM, Image, Specimen
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Rotation = Literal[0, 90, 180, 270]
 FRAME_SIZE: Final = (1280, 720)
 
 
@@ -34,36 +33,6 @@ class Shot:
 
     frame: Image
     corners: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """Where the document is before the camera.
-
-    Attributes:
-        centre: middle of the document in the frame, pixels.
-        width_px: length of its upper edge when flat, pixels.
-        roll_deg: turn in the picture, clockwise.
-        tilt_x_deg: tilt about its horizontal axis.
-        tilt_y_deg: tilt about its vertical axis.
-    """
-
-    centre: tuple[float, float]
-    width_px: float
-    roll_deg: float = 0.0
-    tilt_x_deg: float = 0.0
-    tilt_y_deg: float = 0.0
-
-
-_TILT: Final[dict[Difficulty, float]] = {"easy": 5.0, "medium": 14.0, "hard": 23.0}
-_ROLL: Final[dict[Difficulty, float]] = {"easy": 3.0, "medium": 8.0, "hard": 14.0}
-_FILL: Final[dict[Difficulty, tuple[float, float]]] = {
-    "easy": (0.66, 0.8),
-    "medium": (0.56, 0.76),
-    "hard": (0.48, 0.72),
-}
-_FOCAL: Final = 1.25
-"""Focal length as a share of the frame's width: a webcam with about 44 degrees across."""
 
 
 def shoot(
@@ -84,7 +53,7 @@ def shoot(
         size: width and height of the frame.
     """
     rng = random.Random(f"shot {seed} {difficulty} {rotation}")
-    pose = _draw_pose(specimen, rng, difficulty, rotation, size)
+    pose = draw_pose(specimen, rng, difficulty, rotation, size)
     table = desk(rng.choice(KINDS), rng.randrange(4), size)
     frame, corners = lay(specimen, pose, table, shadow=rng.uniform(0.1, 0.5))
     return Shot(
@@ -92,88 +61,10 @@ def shoot(
     )
 
 
-def _draw_pose(
-    specimen: Specimen,
-    rng: random.Random,
-    difficulty: Difficulty,
-    rotation: Rotation,
-    size: tuple[int, int],
-) -> Pose:
-    """Pick a pose that keeps the whole document 8 pixels or more inside the frame."""
-    lying = rotation in (0, 180)
-    aspect = specimen.width_mm / specimen.height_mm
-    tilt, roll = _TILT[difficulty], _ROLL[difficulty]
-    fill = rng.uniform(*_FILL[difficulty])
-    turn = rotation + rng.uniform(-roll, roll)
-    tilts = (rng.uniform(-tilt, tilt), rng.uniform(-tilt, tilt))
-    # A standing document is limited by the height of the frame: it fills that as a hand would.
-    width_px = fill * size[0] if lying else size[1] * min(0.93, fill * 1.2)
-    shift = (rng.uniform(-1, 1), rng.uniform(-1, 1))
-    pose = Pose((0.0, 0.0), width_px, turn, *tilts)
-    while True:
-        corners = corners_of(pose, aspect, size)
-        low, high = corners.min(axis=0), corners.max(axis=0)
-        spare = (np.array(size) - (high - low) - 16) / 2
-        if spare.min() >= 0:
-            middle = np.array(size) / 2 - (high + low) / 2 + np.array(shift) * spare * 0.7
-            return _centred(pose, middle, aspect, size)
-        pose = replace(pose, width_px=pose.width_px * 0.97)
-
-
-def _centred(pose: Pose, middle: NDArray[np.float64], aspect: float, size: tuple[int, int]) -> Pose:
-    """Move the pose so that nothing sticks out; the outline keeps its shape because the view is taken about its middle."""
-    moved = replace(pose, centre=(float(middle[0]), float(middle[1])))
-    corners = corners_of(moved, aspect, size)
-    over = np.maximum(corners.max(axis=0) - (np.array(size) - 8), 0) + np.minimum(
-        corners.min(axis=0) - 8, 0
-    )
-    return replace(
-        moved, centre=(moved.centre[0] - float(over[0]), moved.centre[1] - float(over[1]))
-    )
-
-
-def corners_of(pose: Pose, aspect: float, size: tuple[int, int]) -> NDArray[np.float64]:
-    """Project the document's corners (own TL, TR, BR, BL) through a pinhole camera; 4 x 2 pixels.
-
-    Args:
-        pose: place, size and tilt.
-        aspect: width over height of the document.
-        size: width and height of the frame.
-    """
-    half_w, half_h = pose.width_px / 2, pose.width_px / aspect / 2
-    flat = np.array(
-        [(-half_w, -half_h, 0), (half_w, -half_h, 0), (half_w, half_h, 0), (-half_w, half_h, 0)]
-    )
-    tilt_x, tilt_y, roll = (
-        math.radians(angle) for angle in (pose.tilt_x_deg, pose.tilt_y_deg, pose.roll_deg)
-    )
-    about_x = np.array(
-        [
-            (1, 0, 0),
-            (0, math.cos(tilt_x), -math.sin(tilt_x)),
-            (0, math.sin(tilt_x), math.cos(tilt_x)),
-        ]
-    )
-    about_y = np.array(
-        [
-            (math.cos(tilt_y), 0, math.sin(tilt_y)),
-            (0, 1, 0),
-            (-math.sin(tilt_y), 0, math.cos(tilt_y)),
-        ]
-    )
-    about_z = np.array(
-        [(math.cos(roll), -math.sin(roll), 0), (math.sin(roll), math.cos(roll), 0), (0, 0, 1)]
-    )
-    turned = flat @ (about_z @ about_y @ about_x).T
-    focal = _FOCAL * size[0]
-    scale = focal / (focal + turned[:, 2])
-    return np.asarray(turned[:, :2] * scale[:, None] + np.array(pose.centre), np.float64)
-
-
 def lay(
     specimen: Specimen, pose: Pose, table: Image, *, shadow: float = 0.3
 ) -> tuple[Image, NDArray[np.float64]]:
-    """Lay the document on the table in this pose; gives the frame and the document's corners in it."""
+    """Lay the document on the table in this pose; gives the frame and the corners in it."""
     size = (table.shape[1], table.shape[0])
     corners = corners_of(pose, specimen.width_mm / specimen.height_mm, size)
     low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 24, 0, size)
@@ -251,41 +142,41 @@ def scene(
     fps: float = 15.0,
     difficulty: Difficulty = "easy",
     rotation: Rotation = 0,
-    size: tuple[int, int] = FRAME_SIZE,
 ) -> Iterator[Image]:
-    """Play a hand that brings a document: empty table, it slides in, settles, lies steady, and leaves.
+    """Play a hand that brings a document: empty table, it slides in, lies steady, and leaves.
+
+    The same seed gives the same table, light and camera for every document, so that scenes played
+    one after the other look like one counter.
 
     Args:
         specimen: what is brought.
-        seed: chooses table, pose and camera faults.
+        seed: chooses table, light and camera faults.
         seconds: length of the whole scene; more than half of it the document lies steady.
         fps: frames per second.
         difficulty: how bad the camera is.
         rotation: quarter turns in the picture, clockwise.
-        size: width and height of the frames.
 
     Yields:
-        Frames, height x width x 3, BGR.
+        Frames, 720 x 1280 x 3, BGR.
     """
-    rng = random.Random(f"scene {seed} {difficulty} {rotation}")
-    rest = _draw_pose(specimen, rng, difficulty, rotation, size)
-    table = desk(rng.choice(KINDS), rng.randrange(4), size)
-    corners = corners_of(rest, specimen.width_mm / specimen.height_mm, size)
-    still = _aimed(replace(draw_optics(rng, difficulty), motion_px=0.0), corners, size, rng)
-    from_side = rng.choice((-1, 1))
+    rng = random.Random(f"scene {seed} {difficulty}")
+    table = desk(rng.choice(KINDS), rng.randrange(4), FRAME_SIZE)
+    camera = replace(draw_optics(rng, difficulty), motion_px=0.0)
+    hand = random.Random(f"hand {seed} {specimen.kind} {specimen.side} {rotation}")
+    rest = draw_pose(specimen, hand, difficulty, rotation, FRAME_SIZE)
+    side = hand.choice((-1, 1))
     count = max(8, round(seconds * fps))
     for number in range(count):
         away = _away(number / (count - 1))
-        pose = _on_the_way(rest, away, from_side, size, rng)
-        frame, _ = lay(specimen, pose, table) if away < 1 else (table.copy(), None)
-        moving = 0 < away < 1
-        yield apply_optics(
-            frame, replace(still, motion_px=9 * away if moving else 0.0, motion_deg=0.0), rng
-        )
+        if away >= 1:
+            yield apply_optics(table, camera, rng)
+            continue
+        frame, _ = lay(specimen, _on_the_way(rest, away, side, hand), table)
+        yield apply_optics(frame, replace(camera, motion_px=9 * away), rng)
 
 
 def _away(share: float) -> float:
-    """How far the document is from its place of rest (1 = out of sight) at this share of the scene."""
+    """How far the document is from rest (1 = out of sight) at this share of the scene."""
     if share < 0.1 or share > 0.95:
         return 1.0
     if share < 0.28:
@@ -293,19 +184,15 @@ def _away(share: float) -> float:
     return ((share - 0.87) / 0.08) ** 2 if share > 0.87 else 0.0
 
 
-def _on_the_way(
-    rest: Pose, away: float, from_side: int, size: tuple[int, int], rng: random.Random
-) -> Pose:
+def _on_the_way(rest: Pose, away: float, side: int, hand: random.Random) -> Pose:
     """The pose between rest and out of sight, with the tremor of a hand that never fully stops."""
-    reach = size[0] * 1.1
     tremor = 0.35 + 6 * away
+    across = side * 1.1 * FRAME_SIZE[0] * away + hand.uniform(-tremor, tremor)
+    down = 0.15 * FRAME_SIZE[1] * away + hand.uniform(-tremor, tremor)
     return replace(
         rest,
-        centre=(
-            rest.centre[0] + from_side * reach * away + rng.uniform(-tremor, tremor),
-            rest.centre[1] + 0.15 * size[1] * away + rng.uniform(-tremor, tremor),
-        ),
-        roll_deg=rest.roll_deg + from_side * 18 * away,
+        centre=(rest.centre[0] + across, rest.centre[1] + down),
+        roll_deg=rest.roll_deg + side * 18 * away,
         tilt_x_deg=rest.tilt_x_deg + 10 * away,
         width_px=rest.width_px * (1 + 0.08 * away),
     )

@@ -1,4 +1,4 @@
-"""Check digits computed a second time, so that the drawings do not borrow the product's own sums."""
+"""Check digits computed a second time, so that drawings do not borrow the product's sums."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ _MRZ_ORDER: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def resident_id_check(first_17: str) -> str:
-    """Check character of a resident number: weights are powers of two modulo 11 (GB 11643-1999, ISO 7064 MOD 11-2)."""
+    """Check character of a resident number (GB 11643-1999): weights are powers of two modulo 11."""
     total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(first_17))
     return _ID_REMAINDERS[total % 11]
 
 
 def mrz_check(text: str) -> str:
-    """Check digit of a machine-readable field (ICAO 9303-3): weights 7, 3, 1 and fillers worth nothing."""
+    """Check digit of a machine-readable field (ICAO 9303-3): weights 7, 3, 1; fillers are 0."""
     worth = (0 if character == "<" else _MRZ_ORDER.index(character) for character in text)
     return str(sum(value * (7, 3, 1)[place % 3] for place, value in enumerate(worth)) % 10)
 

@@ -20,7 +20,7 @@ _Float = NDArray[np.float32]
 
 
 def desk(kind: str, variant: int, size: tuple[int, int]) -> Image:
-    """Give a table top of ``size`` (width, height), BGR; the same arguments give the same table. Do not write into it."""
+    """Give a table top of ``size`` (width, height), BGR; it is shared, do not write into it."""
     return _desk(kind, variant % _VARIANTS, size)
 
 
@@ -36,7 +36,7 @@ def _desk(kind: str, variant: int, size: tuple[int, int]) -> Image:
         "stone": _stone,
         "clutter": _clutter,
     }[kind](size, rng, noise)
-    table = np.clip(painted, 0, 255).astype(np.uint8)
+    table: Image = np.clip(painted, 0, 255).astype(np.uint8)
     table.setflags(write=False)
     return table
 

@@ -1,4 +1,4 @@
-"""Finds the type faces that the drawings need, and says which package to install when one is missing."""
+"""Finds the type faces for the drawings, and says which package to install if one is missing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FontMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A type face: the files that may hold it, best first, each with its index inside a collection."""
+    """A type face: the files that may hold it, best first, with the index inside each."""
 
     name: str
     package: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +30,16 @@ def px(millimetres: float) -> int:
     return round(millimetres * PX_PER_MM)
 
 
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How words are written: type face, em size in millimetres, colour, extra stroke in mm."""
+
+    face: Face
+    size: float
+    colour: Colour
+    bold: float = 0.0
+
+
 class Sheet:
     """A drawing surface; places and sizes are millimetres from the top left corner."""
 
@@ -37,45 +48,26 @@ class Sheet:
         self._picture = Pillow.fromarray(background)
         self._draw = ImageDraw.Draw(self._picture)
 
-    def text(
-        self,
-        at: tuple[float, float],
-        words: str,
-        face: Face,
-        size: float,
-        colour: Colour,
-        *,
-        bold: float = 0.0,
-    ) -> float:
+    def text(self, at: tuple[float, float], words: str, pen: Pen) -> float:
         """Write a line whose characters' top is near ``at``; gives the width in millimetres."""
-        letters = font(face, px(size))
-        # "lt" pins the top of the ink, which differs from glyph to glyph: hang the line on its ascender instead.
+        letters = font(pen.face, px(pen.size))
+        # The top of the ink differs from glyph to glyph, the ascender does not.
         ascent, descent = letters.getmetrics()
-        top = at[1] * PX_PER_MM - (ascent + descent - px(size)) / 2
+        top = at[1] * PX_PER_MM - (ascent + descent - px(pen.size)) / 2
         self._draw.text(
             (at[0] * PX_PER_MM, top),
             words,
-            fill=colour,
+            fill=pen.colour,
             font=letters,
-            stroke_width=bold * PX_PER_MM,
-            stroke_fill=colour,
+            stroke_width=pen.bold * PX_PER_MM,
+            stroke_fill=pen.colour,
         )
         return float(letters.getlength(words)) / PX_PER_MM
 
-    def spaced(
-        self,
-        at: tuple[float, float],
-        words: str,
-        face: Face,
-        size: float,
-        colour: Colour,
-        pitch: float,
-        *,
-        bold: float = 0,
-    ) -> None:
+    def spaced(self, at: tuple[float, float], words: str, pen: Pen, pitch: float) -> None:
         """Write a line with every character on its own place, ``pitch`` millimetres apart."""
         for place, character in enumerate(words):
-            self.text((at[0] + place * pitch, at[1]), character, face, size, colour, bold=bold)
+            self.text((at[0] + place * pitch, at[1]), character, pen)
 
     def box(
         self,
@@ -93,7 +85,7 @@ class Sheet:
         )
 
     def paste(self, image: Image, at: tuple[float, float], mask: Image | None = None) -> None:
-        """Lay an RGB image on the sheet with its top left at ``at``; the mask (0 to 255) says where it covers."""
+        """Lay an RGB image with its top left at ``at``; the mask says how much it covers."""
         covering = None if mask is None else Pillow.fromarray(mask)
         self._picture.paste(Pillow.fromarray(image), (px(at[0]), px(at[1])), covering)
 
@@ -101,23 +93,33 @@ class Sheet:
         self, at: tuple[float, float], colour: Colour = RED, size: float = 1.7
     ) -> None:
         """Write the small, plain "样本 SPECIMEN" that no crop of the middle can lose."""
-        self.text(at, WORDS, SANS_BOLD, size, colour)
+        self.text(at, WORDS, Pen(SANS_BOLD, size, colour))
 
     def finished(self) -> Image:
         """Give the drawing as height x width x 3, BGR."""
         return np.ascontiguousarray(np.asarray(self._picture)[:, :, ::-1])
 
 
-def text_width(words: str, face: Face, size: float) -> float:
+def text_width(words: str, pen: Pen) -> float:
     """Width in millimetres that the words would take."""
-    return float(font(face, px(size)).getlength(words)) / PX_PER_MM
+    return float(font(pen.face, px(pen.size)).getlength(words)) / PX_PER_MM
+
+
+def wrapped(words: str, pen: Pen, width: float) -> list[str]:
+    """Break words into lines no wider than ``width`` millimetres; Chinese breaks anywhere."""
+    lines = [""]
+    for character in words:
+        if text_width(lines[-1] + character, pen) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines
 
 
 @lru_cache(maxsize=32)
 def security_paper(width_mm: float, height_mm: float, style: int) -> Image:
-    """Paint the ground of a document: a soft two-way gradient, fine curves and the faint words 样本 SPECIMEN.
+    """Paint the ground of a document: a soft gradient, fine curves, the faint words 样本 SPECIMEN.
 
-    Cached, because it depends on nobody's data. RGB; do not write into it.
+    Shared, because it depends on nobody's data. RGB; do not write into it.
     """
     rng = random.Random(f"paper {style}")
     height, width = px(height_mm), px(width_mm)

@@ -18,9 +18,23 @@ Sex = Literal["男", "女"]
 Term = Literal["child", "ten", "twenty", "long"]
 
 ETHNIC_GROUPS: Final = (
-    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 "
+    "高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 "
+    "塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 ).split()
 
+_TERMS: Final[tuple[Term, ...]] = (
+    "child",
+    "ten",
+    "ten",
+    "twenty",
+    "twenty",
+    "twenty",
+    "long",
+    "long",
+    "long",
+    "long",
+)
 _TERM_YEARS: Final[dict[Term, int]] = {"child": 5, "ten": 10, "twenty": 20}
 _AGES_AT_ISSUE: Final[dict[Term, tuple[int, int]]] = {
     "child": (1, 15),
@@ -32,7 +46,7 @@ _AGES_AT_ISSUE: Final[dict[Term, tuple[int, int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The holder of an invented resident ID card; dates are ISO, ``valid_until`` may be ``long-term``."""
+    """The holder of an invented resident ID card; dates are ISO, the last may be ``long-term``."""
 
     name: str
     sex: str
@@ -49,7 +63,7 @@ class Person:
 class Traveller:
     """The holder of an invented passport, card or visa with machine-readable lines.
 
-    ``birth_date`` is ``YYYY-MM-DD``, ``YYYY-MM`` when the day is unknown, ``YYYY`` when the month is too.
+    ``birth_date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` when the day is unknown, or ``YYYY``.
     ``issuing_state`` and ``nationality`` are as in the MRZ without fillers (``D`` for Germany).
     """
 
@@ -75,8 +89,8 @@ def years_later(day: date, years: int) -> date:
 def resident_number(region: str, birth: date, sex: str, rng: random.Random) -> str:
     """Make a number with a right check digit that no living person carries.
 
-    Births before 1900 may take any sequence. Later births take 996 to 999, which the old 15-digit numbers kept
-    for people born in the century before, so that they were not handed out to anybody born since.
+    Births before 1900 may take any sequence. Later births take 996 to 999, which the old 15-digit
+    numbers kept for people born in the century before and gave to nobody else.
     """
     if birth.year < 1900:
         sequence = rng.randrange(1, 500) * 2 - (1 if sex == "男" else 0)
@@ -87,7 +101,7 @@ def resident_number(region: str, birth: date, sex: str, rng: random.Random) -> s
 
 
 def invent_name(rng: random.Random) -> str:
-    """Make a Chinese name of two to five characters; a counting word or one that means "sample" shows it is made up."""
+    """Make a Chinese name; a counting word or one that means "sample" shows it is made up."""
     surname = (
         rng.choice(words.COMPOUND_SURNAMES) if rng.random() < 0.06 else rng.choice(words.SURNAMES)
     )
@@ -180,19 +194,8 @@ def invent_person(
         today: the day on which the card is valid.
     """
     rng = random.Random(f"person {seed}")
-    terms: tuple[Term, ...] = (
-        "child",
-        "ten",
-        "ten",
-        "twenty",
-        "twenty",
-        "twenty",
-        "long",
-        "long",
-        "long",
-        "long",
-    )
-    birth, issued, until = _dates(term or rng.choice(terms), today, rng)
+    chosen: Term = term if term is not None else rng.choice(_TERMS)
+    birth, issued, until = _dates(chosen, today, rng)
     sex = rng.choice(("男", "女"))
     code, place = rng.choice(words.PROVINCES)
     home = rng.choice(words.PROVINCES)[1] if rng.random() < 0.3 else place
@@ -214,7 +217,7 @@ def invent_person(
 
 
 def invent_traveller(seed: int, *, today: date = TODAY) -> Traveller:
-    """Invent the holder of a travel document that is valid on ``today``; the same seed gives the same traveller."""
+    """Invent the holder of a travel document that is valid on ``today``; seeded."""
     rng = random.Random(f"traveller {seed}")
     state = rng.choice(words.STATES)
     nationality = state if rng.random() < 0.85 else rng.choice(words.NATIONALITIES)

@@ -1,9 +1,9 @@
-"""Draws the two sides of a schematic resident ID card, after measured places but never a true copy."""
+"""Draws the two sides of a schematic resident ID card: the measured places, never a true copy."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,7 +21,18 @@ from specimens.fonts import (
     Face,
     face_that_draws,
 )
-from specimens.paint import BLUE, INK, RED, Colour, Sheet, px, security_paper, text_width
+from specimens.paint import (
+    BLUE,
+    INK,
+    RED,
+    Colour,
+    Pen,
+    Sheet,
+    px,
+    security_paper,
+    text_width,
+    wrapped,
+)
 from specimens.specimen import LONG_TERM, Image, Specimen
 
 if TYPE_CHECKING:
@@ -30,15 +41,13 @@ if TYPE_CHECKING:
 KIND: Final = "cn.resident_id.2"
 WIDTH_MM: Final = 85.6
 HEIGHT_MM: Final = 54.0
-ADDRESS_CHARACTERS: Final = 11
-"""Characters to a line of the address."""
 
 Layout = Literal["plain", "bilingual"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """Captions of a second script, drawn above the Chinese ones."""
+    """Captions of a second script, drawn above the Chinese; ``sample`` stands over the name."""
 
     face: Face
     name: str
@@ -49,40 +58,81 @@ class _Script:
     number: str
     authority: str
     validity: str
+    sample: str
 
 
-_SECOND_SCRIPTS: Final = (
-    _Script(KOREAN, "성명", "성별", "민족", "출생", "주소", "공민신분번호", "발급기관", "유효기한"),
-    _Script(
-        SANS,
-        "Mingzcoh",
-        "Singqbied",
-        "Minzcuz",
-        "Seng",
-        "Dieg",
-        "Hauhmaj Gunghminz Sonhfwn",
-        "Gihgvanh",
-        "Geizhanh",
-    ),
+_KOREAN: Final = _Script(
+    face=KOREAN,
+    name="성명",
+    sex="성별",
+    ethnicity="민족",
+    birth="출생",
+    address="주소",
+    number="공민신분번호",
+    authority="발급기관",
+    validity="유효기한",
+    sample="견본",
+)
+_ZHUANG: Final = _Script(
+    face=SANS,
+    name="Mingzcoh",
+    sex="Singqbied",
+    ethnicity="Minzcuz",
+    birth="Seng",
+    address="Dieg",
+    number="Hauhmaj Gunghminz Sonhfwn",
+    authority="Gihgvanh",
+    validity="Geizhanh",
+    sample="",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Heights of the rows in millimetres, and the sizes of captions and values."""
+    """Heights of the rows, and the sizes of captions and values, in millimetres."""
 
     name: float
     sex: float
     birth: float
     address: float
     number: float
+    authority: float
+    validity: float
     caption: float
+    caption_pitch: float
     value: float
-    pitch: float
+    line_pitch: float
 
 
-_PLAIN: Final = _Rows(9.6, 15.9, 22.1, 28.4, 44.7, 2.35, 2.95, 4.6)
-_BILINGUAL: Final = _Rows(9.9, 16.6, 23.3, 29.9, 46.0, 1.95, 2.6, 4.0)
+_PLAIN: Final = _Rows(
+    name=9.8,
+    sex=16.1,
+    birth=22.3,
+    address=28.6,
+    number=44.9,
+    authority=38.6,
+    validity=45.1,
+    caption=2.35,
+    caption_pitch=3.7,
+    value=2.95,
+    line_pitch=4.6,
+)
+_BILINGUAL: Final = _Rows(
+    name=10.1,
+    sex=16.8,
+    birth=23.5,
+    address=30.1,
+    number=46.2,
+    authority=39.4,
+    validity=45.9,
+    caption=1.95,
+    caption_pitch=3.55,
+    value=2.6,
+    line_pitch=4.0,
+)
+_VALUES_LEFT: Final = 15.5
+_NAME_WIDTH: Final = 38.0
+_ADDRESS_WIDTH: Final = 31.4
 
 
 def draw_portrait_side(person: Person, *, seed: int, layout: Layout = "plain") -> Specimen:
@@ -99,17 +149,16 @@ def draw_portrait_side(person: Person, *, seed: int, layout: Layout = "plain") -
     rng = random.Random(f"portrait {seed}")
     sheet = Sheet(security_paper(WIDTH_MM, HEIGHT_MM, rng.randrange(6)))
     rows = _BILINGUAL if layout == "bilingual" else _PLAIN
-    face = rng.choice((*CHINESE, SANS))
-    ink = _ink(rng)
+    pen = Pen(rng.choice((*CHINESE, SANS)), rows.value, _ink(rng))
     _portrait(sheet, person, seed, rng)
-    _captions(sheet, rows, rng)
+    _captions(sheet, rows, Pen(rng.choice((SANS, SANS_BOLD)), rows.caption, _blue(rng)))
     if layout == "bilingual":
-        _second_captions(sheet, rows, rng.choice(_SECOND_SCRIPTS))
-    _name(sheet, person.name, rows, face, ink)
-    _small_values(sheet, person, rows, face, ink)
-    _address(sheet, person.address, rows, face, ink)
-    pitch = rng.uniform(2.58, 2.72)
-    sheet.spaced((30.0, rows.number - 0.45), person.id_number, OCR_B, 3.55, ink, pitch, bold=0.07)
+        _second_captions(sheet, rows, rng.choice((_KOREAN, _ZHUANG)))
+    _name(sheet, person.name, rows, pen)
+    _small_values(sheet, person, rows, pen)
+    _address(sheet, person.address, rows, pen)
+    number = Pen(OCR_B, 3.55, pen.colour, bold=0.07)
+    sheet.spaced((30.0, rows.number - 0.65), person.id_number, number, rng.uniform(2.58, 2.72))
     sheet.specimen_corner((69.5, 50.9))
     truth = {
         "name": person.name,
@@ -135,25 +184,24 @@ def draw_emblem_side(person: Person, *, seed: int, layout: Layout = "plain") -> 
     """
     rng = random.Random(f"emblem {seed}")
     sheet = Sheet(security_paper(WIDTH_MM, HEIGHT_MM, 6 + rng.randrange(6)))
-    ink = _ink(rng)
+    rows = _BILINGUAL if layout == "bilingual" else _PLAIN
     face = rng.choice((*CHINESE, SANS))
-    title_face = rng.choice((SERIF_BOLD, SANS_BOLD))
-    picture, mask = _emblem()
-    sheet.paste(picture, (6.4, 5.6), mask)
-    sheet.spaced((30.4, 6.3), "中华人民共和国", title_face, 4.9, INK, 6.5)
-    sheet.spaced((26.6, 14.8), "居民身份证", title_face, 7.2, INK, 11.2)
-    down = 0.8 if layout == "bilingual" else 0.0
-    size = 1.95 if layout == "bilingual" else 2.45
-    sheet.spaced((20.5, 38.6 + down), "签发机关", SANS, size, INK, 2.85, bold=0.02)
-    sheet.spaced((20.5, 45.1 + down), "有效期限", SANS, size, INK, 2.85, bold=0.02)
+    title = rng.choice((SERIF_BOLD, SANS_BOLD))
+    sheet.paste(*_emblem_at(6.4, 5.6))
+    sheet.spaced((30.4, 6.3), "中华人民共和国", Pen(title, 4.9, INK), 6.5)
+    sheet.spaced((26.6, 14.8), "居民身份证", Pen(title, 7.2, INK), 11.2)
+    caption = Pen(SANS, rows.caption, INK, bold=0.02)
+    sheet.spaced((20.5, rows.authority), "签发机关", caption, 2.85)
+    sheet.spaced((20.5, rows.validity), "有效期限", caption, 2.85)
     if layout == "bilingual":
-        script = rng.choice(_SECOND_SCRIPTS)
-        for words, y in ((script.authority, 38.6), (script.validity, 45.1)):
-            sheet.text((20.5, y - 1.3), words, script.face, 1.6, INK)
-    sheet.text(
-        (34.8, 38.35 + down), person.authority, face_that_draws(person.authority, face), 2.9, ink
-    )
-    sheet.text((34.8, 44.85 + down), printed_validity(person), rng.choice((SANS, face)), 2.9, ink)
+        script = rng.choice((_KOREAN, _ZHUANG))
+        for words, row in ((script.authority, rows.authority), (script.validity, rows.validity)):
+            sheet.text((20.5, row - 1.95), words, Pen(script.face, 1.6, INK))
+    ink = _ink(rng)
+    pen = Pen(face_that_draws(person.authority, face), 2.9, ink)
+    sheet.text((34.8, rows.authority - 0.25), person.authority, pen)
+    pen = Pen(rng.choice((SANS, face)), 2.9, ink)
+    sheet.text((34.8, rows.validity - 0.25), printed_validity(person), pen)
     sheet.specimen_corner((69.5, 50.9))
     truth = {
         "authority": person.authority,
@@ -171,17 +219,15 @@ def printed_validity(person: Person) -> str:
 
 def _ink(rng: random.Random) -> Colour:
     dark = rng.randint(18, 52)
-    return (dark, dark, min(60, dark + rng.randint(0, 8)))
+    return (dark, dark, dark + rng.randint(0, 8))
 
 
-def _captions(sheet: Sheet, rows: _Rows, rng: random.Random) -> None:
-    face = rng.choice((SANS, SANS_BOLD))
-    blue = (
-        BLUE[0] + rng.randint(-22, 18),
-        BLUE[1] + rng.randint(-22, 14),
-        BLUE[2] + rng.randint(-16, 24),
-    )
-    gap = 1.35 if rows is _PLAIN else 1.6
+def _blue(rng: random.Random) -> Colour:
+    red, green, blue = BLUE
+    return (red + rng.randint(-22, 18), green + rng.randint(-22, 14), blue + rng.randint(-16, 24))
+
+
+def _captions(sheet: Sheet, rows: _Rows, pen: Pen) -> None:
     for words, x, y in (
         ("姓名", 6.9, rows.name),
         ("性别", 6.9, rows.sex),
@@ -189,13 +235,14 @@ def _captions(sheet: Sheet, rows: _Rows, rng: random.Random) -> None:
         ("出生", 7.0, rows.birth),
         ("住址", 6.9, rows.address),
     ):
-        sheet.spaced((x, y + 0.2), words, face, rows.caption, blue, rows.caption + gap)
+        sheet.spaced((x, y), words, pen, rows.caption_pitch)
     for words, x in (("年", 25.6), ("月", 34.5), ("日", 43.4)):
-        sheet.text((x, rows.birth + 0.2), words, face, rows.caption, blue)
-    sheet.spaced((6.9, rows.number + 0.2), "公民身份号码", face, rows.caption, blue, 2.7)
+        sheet.text((x, rows.birth), words, pen)
+    sheet.spaced((6.9, rows.number), "公民身份号码", pen, 2.7)
 
 
 def _second_captions(sheet: Sheet, rows: _Rows, script: _Script) -> None:
+    pen = Pen(script.face, 1.6, BLUE)
     for words, x, y in (
         (script.name, 6.9, rows.name),
         (script.sex, 6.9, rows.sex),
@@ -204,49 +251,38 @@ def _second_captions(sheet: Sheet, rows: _Rows, script: _Script) -> None:
         (script.address, 6.9, rows.address),
         (script.number, 6.9, rows.number),
     ):
-        sheet.text((x, y - 1.75), words, script.face, 1.6, BLUE)
+        sheet.text((x, y - 1.95), words, pen)
+    sheet.text((_VALUES_LEFT, rows.name - 3.1), script.sample, Pen(script.face, 2.1, INK))
 
 
-def _name(sheet: Sheet, name: str, rows: _Rows, face: Face, ink: Colour) -> None:
-    face = face_that_draws(name, face)
-    size = rows.value + 0.25
-    if text_width(name, face, size) <= 38:
-        sheet.text((15.5, rows.name - 0.3), name, face, size, ink)
+def _name(sheet: Sheet, name: str, rows: _Rows, pen: Pen) -> None:
+    """Write the name on one line, or in smaller type on two, broken after its dot."""
+    pen = replace(pen, face=face_that_draws(name, pen.face), size=rows.value + 0.25)
+    if text_width(name, pen) <= _NAME_WIDTH:
+        sheet.text((_VALUES_LEFT, rows.name - 0.5), name, pen)
         return
-    size = 2.65
+    pen = replace(pen, size=2.65)
     first = name[: name.index("·") + 1] if "·" in name[:13] else name[:12]
-    sheet.text((15.5, rows.name - 2.1), first, face, size, ink)
-    sheet.text((15.5, rows.name + 1.1), name[len(first) :], face, size, ink)
+    sheet.text((_VALUES_LEFT, rows.name - 2.3), first, pen)
+    sheet.text((_VALUES_LEFT, rows.name + 0.9), name[len(first) :], pen)
 
 
-def _small_values(sheet: Sheet, person: Person, rows: _Rows, face: Face, ink: Colour) -> None:
-    size = rows.value
-    year, month, day = (str(int(part)) for part in person.birth_date.split("-"))
-    sheet.text((15.5, rows.sex - 0.1), person.sex, face, size, ink)
-    sheet.text((33.4, rows.sex - 0.1), person.ethnicity, face, size, ink)
-    digits = face if face in CHINESE else SANS
-    for words, middle in ((year, 20.0), (month, 31.6), (day, 40.6)):
-        left = middle - text_width(words, digits, size) / 2
-        sheet.text((left, rows.birth - 0.1), words, digits, size, ink)
+def _small_values(sheet: Sheet, person: Person, rows: _Rows, pen: Pen) -> None:
+    sheet.text((_VALUES_LEFT, rows.sex - 0.3), person.sex, pen)
+    sheet.text((33.4, rows.sex - 0.3), person.ethnicity, pen)
+    parts = (str(int(part)) for part in person.birth_date.split("-"))
+    for words, middle in zip(parts, (20.0, 31.6, 40.6), strict=True):
+        sheet.text((middle - text_width(words, pen) / 2, rows.birth - 0.3), words, pen)
 
 
-def _address(sheet: Sheet, address: str, rows: _Rows, face: Face, ink: Colour) -> None:
-    face = face_that_draws(address, face)
-    for line, words in enumerate(wrapped(address, face, rows.value, 31.4)):
-        sheet.text((15.5, rows.address - 0.1 + line * rows.pitch), words, face, rows.value, ink)
-
-
-def wrapped(words: str, face: Face, size: float, width: float) -> list[str]:
-    """Break words into lines no wider than ``width`` millimetres; Chinese breaks anywhere."""
-    lines = [""]
-    for character in words:
-        if text_width(lines[-1] + character, face, size) > width:
-            lines.append("")
-        lines[-1] += character
-    return lines
+def _address(sheet: Sheet, address: str, rows: _Rows, pen: Pen) -> None:
+    pen = replace(pen, face=face_that_draws(address, pen.face))
+    for line, words in enumerate(wrapped(address, pen, _ADDRESS_WIDTH)):
+        sheet.text((_VALUES_LEFT, rows.address - 0.3 + line * rows.line_pitch), words, pen)
 
 
 def _portrait(sheet: Sheet, person: Person, seed: int, rng: random.Random) -> None:
+    """Draw the face, with its white ground or cut out of it."""
     child = int(person.valid_from[:4]) - int(person.birth_date[:4]) < 16
     picture, mask = draw_face(px(23.0), px(29.4), seed, child=child)
     if rng.random() < 0.5:
@@ -254,12 +290,17 @@ def _portrait(sheet: Sheet, person: Person, seed: int, rng: random.Random) -> No
     sheet.paste(picture, (54.9 + rng.uniform(-0.4, 0.6), 9.6 + rng.uniform(-0.4, 0.6)), mask)
 
 
+def _emblem_at(left: float, top: float) -> tuple[Image, tuple[float, float], Image]:
+    picture, mask = _emblem()
+    return picture, (left, top), mask
+
+
 @lru_cache(maxsize=1)
 def _emblem() -> tuple[Image, Image]:
-    """A red disc with the character 样, in the place of the national emblem that we do not copy."""
+    """A red disc with the character 样, where the national emblem is that we do not copy."""
     side = px(15.0)
     sheet = Sheet(np.full((side, side, 3), RED, np.uint8))
-    sheet.text((3.9, 3.9), "样", SERIF_BOLD, 7.2, (246, 214, 120))
+    sheet.text((3.9, 3.9), "样", Pen(SERIF_BOLD, 7.2, (246, 214, 120)))
     picture = np.ascontiguousarray(sheet.finished()[:, :, ::-1])
     half = side // 2
     for radius in (6.6, 5.6):

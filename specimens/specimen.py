@@ -22,10 +22,10 @@ class Specimen:
     """A straight, whole document and its ground truth.
 
     Attributes:
-        kind: document kind, for example ``cn.resident_id.2`` or ``xx.passport``; ``sim`` for a card holder of a SIM.
+        kind: document kind, like ``cn.resident_id.2`` or ``xx.passport``; ``sim`` for a SIM.
         side: ``portrait``, ``emblem`` or ``data``.
-        image: height x width x 3, BGR, 15 pixels to the millimetre, the document fills it edge to edge.
-        truth: field name to exact value; dates are ISO, a card without an end says ``long-term``.
+        image: height x width x 3, BGR, 15 pixels to the millimetre, filled edge to edge.
+        truth: field name to exact value; dates are ISO, no end is ``long-term``.
         mrz: the machine-readable lines, empty where there are none.
         corner_mm: radius of the rounded corners.
     """

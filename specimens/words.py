@@ -1,10 +1,14 @@
-"""The building blocks of invented names and addresses: characters, streets, villages and offices."""
+"""What invented names and addresses are made of: characters, streets, villages, towns."""
 
 from __future__ import annotations
 
 from typing import Final
 
-SURNAMES: Final = "张王李赵刘陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+SURNAMES: Final = (
+    "张王李赵刘陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文"
+)
 COMPOUND_SURNAMES: Final = ("欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "慕容", "尉迟")
 SPECIMEN_WORDS: Final = (
     "样本",
@@ -20,7 +24,11 @@ SPECIMEN_WORDS: Final = (
 )
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 MARKS: Final = STEMS + "样例范虚试拟"
-GIVEN: Final = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂珍梅琳建国华玉红新雪春冬晓东志鹏宇浩然子涵欣怡佳琪嘉豪俊雅婷博文思远梓萱天佑语桐泽楷墨轩若曦诗韵皓宸景行怀瑾望舒砚秋沐晨鸿煊懿翊瑜瑾璇煜珩霖霆睿鑫淼焱垚"
+GIVEN: Final = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂珍梅琳建国华玉红新雪春冬晓东志鹏宇浩然子"
+    "涵欣怡佳琪嘉豪俊雅婷博文思远梓萱天佑语桐泽楷墨轩若曦诗韵皓宸景行怀瑾望舒砚秋沐晨鸿煊懿翊"
+    "瑜瑾璇煜珩霖霆睿鑫淼焱垚"
+)
 UYGUR_PARTS: Final = (
     "样本江",
     "试样古丽",
@@ -73,7 +81,9 @@ ABOLISHED: Final = ("110103", "北京市崇文区")
 """Chongwen was dissolved in 2010; cards and numbers that name it stay valid."""
 
 STREET_STEMS: Final = (
-    "样本 范例 虚构 试样 清溪 望山 听雨 落霞 松涛 云岭 桂花 石榴 银杏 槐荫 柳浪 芦苇 梧桐 海棠 白鹭 青龙 凤凰 朝晖 晨曦 和顺 永宁 安定 福寿 长乐 太平 兴隆 建设 人民 解放 新华 胜利 光明 团结 友谊 幸福 文昌 学府 科创"
+    "样本 范例 虚构 试样 清溪 望山 听雨 落霞 松涛 云岭 桂花 石榴 银杏 槐荫 柳浪 芦苇 梧桐 海棠 "
+    "白鹭 青龙 凤凰 朝晖 晨曦 和顺 永宁 安定 福寿 长乐 太平 兴隆 建设 人民 解放 新华 胜利 光明 "
+    "团结 友谊 幸福 文昌 学府 科创"
 ).split()
 STREET_KINDS: Final = ("路", "街", "大道", "胡同", "巷", "南路", "北街", "东路", "西大街", "环路")
 ESTATES: Final = ("花园", "小区", "家园", "公寓", "新村", "雅苑", "名邸", "里", "大院")
@@ -83,10 +93,14 @@ VILLAGES: Final = (
 TOWNSHIPS: Final = "样本镇 范例乡 清水镇 虚构乡 龙泉镇 高坪乡 永安镇 双桥镇 红旗乡 白马镇".split()
 
 GIVEN_LATIN: Final = (
-    "ANNA MARIA ERIK PEDRO SOFIA IVAN MEHMET LEILA KWAME AMINA JONAS LUCIA NOOR DIMA YUKI CHIARA BJORN HANA TOMAS ZARA EMEKA FATIMA OLGA PIERRE INGRID MATEO SAMIRA TARIQ VALENTINA WILHELM XIMENA YOSEF"
+    "ANNA MARIA ERIK PEDRO SOFIA IVAN MEHMET LEILA KWAME AMINA JONAS LUCIA NOOR DIMA YUKI "
+    "CHIARA BJORN HANA TOMAS ZARA EMEKA FATIMA OLGA PIERRE INGRID MATEO SAMIRA TARIQ VALENTINA "
+    "WILHELM XIMENA YOSEF"
 ).split()
 SURNAMES_LATIN: Final = (
-    "SPECIMEN MUSTER SAMPLE EJEMPLO EXEMPLAR ERIKSSON BEISPIEL MODELO PRZYKLAD ESEMPIO OBRAZEC NUMUNE MISAL ORNEK VOORBEELD PELDA PRIMER VZOR ESIMERKKI EKSEMPEL CONTOH VIDUS NAMUNA UZORAK MOSTRA UTOPIANO KUKITOV ADEBAYOSAMPLE"
+    "SPECIMEN MUSTER SAMPLE EJEMPLO EXEMPLAR ERIKSSON BEISPIEL MODELO PRZYKLAD ESEMPIO OBRAZEC "
+    "NUMUNE MISAL ORNEK VOORBEELD PELDA PRIMER VZOR ESIMERKKI EKSEMPEL CONTOH VIDUS NAMUNA "
+    "UZORAK MOSTRA UTOPIANO KUKITOV ADEBAYOSAMPLE"
 ).split()
 STATES: Final = ("UTO", "UTO", "UTO", "KAZ", "FRA", "NGA", "IDN", "KOR", "IND", "BRA", "SWE", "D")
 NATIONALITIES: Final = (*STATES, "XXA", "XXB", "XXC")
