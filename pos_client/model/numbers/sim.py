@@ -1,0 +1,67 @@
+"""Numbers around a SIM card: the card's own (ICCID), the phone number (MSISDN), the handset (IMEI).
+
+ICCID by ITU-T E.118. Chinese cards print 19 or 20 characters, and issuers put letters into them;
+so the check digit is a warning by default, and the carrier's policy decides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from pos_client.model.numbers import luhn
+
+_SEPARATORS: Final = re.compile(r"[\s\-()\u2010-\u2015\u200b-\u200f]+")
+_ICCID: Final = re.compile(r"89[0-9]{4}[0-9A-Z]{13,14}")
+_ICCID_LENGTHS: Final = (19, 20)
+_IMEI_LENGTH: Final = 15
+_CHINA: Final = re.compile(r"(?:\+|00)86")
+
+
+class IccidFault(StrEnum):
+    """Why a text cannot be the number of a SIM card, or is probably misread."""
+
+    LENGTH = "length"
+    CHARSET = "charset"
+    CHECK_DIGIT = "check_digit"
+
+
+def normalise_iccid(text: str) -> str:
+    """Return the bare card number: half-width capitals and digits without separators."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def iccid_fault(iccid: str) -> IccidFault | None:
+    """Say what is wrong with a normalised card number, or None where it holds.
+
+    A card of 20 whose last character is a letter carries its Luhn digit in place 19; one with a
+    letter further in has no check digit that could be tested.
+    """
+    if len(iccid) not in _ICCID_LENGTHS:
+        return IccidFault.LENGTH
+    if _ICCID.fullmatch(iccid) is None:
+        return IccidFault.CHARSET
+    checked = iccid[:-1] if len(iccid) == max(_ICCID_LENGTHS) and iccid[-1].isalpha() else iccid
+    if checked.isdigit() and not luhn.holds(checked):
+        return IccidFault.CHECK_DIGIT
+    return None
+
+
+def normalise_msisdn(text: str) -> str:
+    """Return a national mobile number as bare digits: `+86 138 0000 8000` becomes 13800008000."""
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    return _CHINA.sub("", bare, count=1) if _CHINA.match(bare) else bare
+
+
+def msisdn_fits(msisdn: str, patterns: Iterable[str]) -> bool:
+    """Return True where one of the carrier's patterns covers the whole normalised number.
+
+    The patterns come from the policy pack: number segments change too often for a library.
+    """
+    return any(re.fullmatch(pattern, msisdn) for pattern in patterns)
+
+
+def imei_holds(imei: str) -> bool:
+    """Return True for 15 digits with a right Luhn digit (3GPP TS 23.003, annex B)."""
+    return len(imei) == _IMEI_LENGTH and luhn.holds(imei)
