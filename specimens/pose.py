@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from specimens.specimen import Specimen
 
 Rotation = Literal[0, 90, 180, 270]
+ROTATIONS: Final[tuple[Rotation, ...]] = (0, 90, 180, 270)
 
 
 @dataclass(frozen=True, slots=True)
