@@ -12,7 +12,7 @@ import sys
 
 # An older Python can read this file, but not what it imports below; it gets a sentence instead.
 if not (3, 11) <= sys.version_info < (3, 15):
-    for _minor in (13, 12, 11, 14) if os.name == "posix" else ():
+    for _minor in (13, 12, 11, 14) if os.name == "posix" and sys.version_info[0] == 3 else ():
         _better = shutil.which("python3.%d" % _minor)
         if _better and subprocess.call([_better, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             sys.stdout.flush()

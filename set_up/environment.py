@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -104,7 +105,16 @@ def _one_at_a_time() -> Iterator[None]:
         import fcntl  # noqa: PLC0415  does not exist on Windows
 
         with Path(__file__).open("rb") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
+            # What a step starts holds the lock too: if we are killed, the next set-up waits until
+            # pip has left the folder.
+            os.set_inheritable(held.fileno(), True)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print(
+                    "  Another set-up of this folder is still at work; waiting for it.", flush=True
+                )
+                fcntl.flock(held, fcntl.LOCK_EX)
             yield
 
 

@@ -58,6 +58,7 @@ def run_step(
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                close_fds=False,  # the lock on the folder is to be held by this one too
                 cwd=ROOT,
                 env=environment() | dict(also_set or {}),
             )
