@@ -170,9 +170,8 @@ def truth_of(traveller: Traveller, name: str) -> dict[str, str]:
         "sex": traveller.sex,
         "expiry_date": traveller.expiry_date,
     }
-    if traveller.optional_data:
-        truth["optional_data"] = traveller.optional_data
-    return truth
+    truth["optional_data"] = traveller.optional_data
+    return {name: value for name, value in truth.items() if value}
 
 
 def _draw(plan: _Plan, traveller: Traveller, seed: int) -> Specimen:
@@ -196,7 +195,7 @@ def _title(sheet: Sheet, plan: _Plan, traveller: Traveller, rng: random.Random) 
     state = "UTOPIA" if traveller.issuing_state == "UTO" else traveller.issuing_state
     if plan.text_left + width < plan.size[0] - 22:
         sheet.text((plan.size[0] - 18, 3.2), state, pen)
-    sheet.specimen_corner((6.0 if plan.text_left > 20 else plan.text_left, 1.2))
+    sheet.specimen_corner((plan.mrz_left, 1.2 if plan.text_left > 20 else 0.7))
 
 
 def _photo(sheet: Sheet, plan: _Plan, seed: int) -> None:

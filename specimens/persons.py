@@ -100,6 +100,12 @@ def resident_number(region: str, birth: date, sex: str, rng: random.Random) -> s
     return body + resident_id_check(body)
 
 
+def resident_number_of(person: Person, birth: date) -> str:
+    """Make a number for the same district and sex with another birth date."""
+    rng = random.Random(f"number {person.id_number}")
+    return resident_number(person.id_number[:6], birth, person.sex, rng)
+
+
 def invent_name(rng: random.Random) -> str:
     """Make a Chinese name; a counting word or one that means "sample" shows it is made up."""
     surname = (

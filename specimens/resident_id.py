@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,12 +13,10 @@ import numpy as np
 from specimens.faces import draw_face
 from specimens.fonts import (
     CHINESE,
-    KOREAN,
     OCR_B,
     SANS,
     SANS_BOLD,
     SERIF_BOLD,
-    Face,
     face_that_draws,
 )
 from specimens.paint import (
@@ -33,6 +31,7 @@ from specimens.paint import (
     text_width,
     wrapped,
 )
+from specimens.resident_id_rows import BILINGUAL, PLAIN, SCRIPTS, Rows, Script
 from specimens.specimen import LONG_TERM, Image, Specimen
 
 if TYPE_CHECKING:
@@ -45,94 +44,11 @@ HEIGHT_MM: Final = 54.0
 Layout = Literal["plain", "bilingual"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Script:
-    """Captions of a second script, drawn above the Chinese; ``sample`` stands over the name."""
-
-    face: Face
-    name: str
-    sex: str
-    ethnicity: str
-    birth: str
-    address: str
-    number: str
-    authority: str
-    validity: str
-    sample: str
-
-
-_KOREAN: Final = _Script(
-    face=KOREAN,
-    name="성명",
-    sex="성별",
-    ethnicity="민족",
-    birth="출생",
-    address="주소",
-    number="공민신분번호",
-    authority="발급기관",
-    validity="유효기한",
-    sample="견본",
-)
-_ZHUANG: Final = _Script(
-    face=SANS,
-    name="Mingzcoh",
-    sex="Singqbied",
-    ethnicity="Minzcuz",
-    birth="Seng",
-    address="Dieg",
-    number="Hauhmaj Gunghminz Sonhfwn",
-    authority="Gihgvanh",
-    validity="Geizhanh",
-    sample="",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Heights of the rows, and the sizes of captions and values, in millimetres."""
-
-    name: float
-    sex: float
-    birth: float
-    address: float
-    number: float
-    authority: float
-    validity: float
-    caption: float
-    caption_pitch: float
-    value: float
-    line_pitch: float
-
-
-_PLAIN: Final = _Rows(
-    name=9.8,
-    sex=16.1,
-    birth=22.3,
-    address=28.6,
-    number=44.9,
-    authority=38.6,
-    validity=45.1,
-    caption=2.35,
-    caption_pitch=3.7,
-    value=2.95,
-    line_pitch=4.6,
-)
-_BILINGUAL: Final = _Rows(
-    name=10.1,
-    sex=16.8,
-    birth=23.5,
-    address=30.1,
-    number=46.2,
-    authority=39.4,
-    validity=45.9,
-    caption=1.95,
-    caption_pitch=3.55,
-    value=2.6,
-    line_pitch=4.0,
-)
 _VALUES_LEFT: Final = 15.5
 _NAME_WIDTH: Final = 38.0
 _ADDRESS_WIDTH: Final = 31.4
+_WIDEST_ADDRESS: Final = 38.4
+_ADDRESS_LINES: Final = 3
 
 
 def draw_portrait_side(person: Person, *, seed: int, layout: Layout = "plain") -> Specimen:
@@ -148,12 +64,12 @@ def draw_portrait_side(person: Person, *, seed: int, layout: Layout = "plain") -
     """
     rng = random.Random(f"portrait {seed}")
     sheet = Sheet(security_paper(WIDTH_MM, HEIGHT_MM, rng.randrange(6)))
-    rows = _BILINGUAL if layout == "bilingual" else _PLAIN
+    rows = BILINGUAL if layout == "bilingual" else PLAIN
     pen = Pen(rng.choice((*CHINESE, SANS)), rows.value, _ink(rng))
     _portrait(sheet, person, seed, rng)
-    _captions(sheet, rows, Pen(rng.choice((SANS, SANS_BOLD)), rows.caption, _blue(rng)))
+    _captions(sheet, person, rows, Pen(rng.choice((SANS, SANS_BOLD)), rows.caption, _blue(rng)))
     if layout == "bilingual":
-        _second_captions(sheet, rows, rng.choice((_KOREAN, _ZHUANG)))
+        _second_captions(sheet, rows, _script(person, rng))
     _name(sheet, person.name, rows, pen)
     _small_values(sheet, person, rows, pen)
     _address(sheet, person.address, rows, pen)
@@ -168,6 +84,7 @@ def draw_portrait_side(person: Person, *, seed: int, layout: Layout = "plain") -
         "address": person.address,
         "id_number": person.id_number,
     }
+    truth = {name: value for name, value in truth.items() if value}
     return Specimen(KIND, "portrait", sheet.finished(), truth)
 
 
@@ -184,7 +101,7 @@ def draw_emblem_side(person: Person, *, seed: int, layout: Layout = "plain") -> 
     """
     rng = random.Random(f"emblem {seed}")
     sheet = Sheet(security_paper(WIDTH_MM, HEIGHT_MM, 6 + rng.randrange(6)))
-    rows = _BILINGUAL if layout == "bilingual" else _PLAIN
+    rows = BILINGUAL if layout == "bilingual" else PLAIN
     face = rng.choice((*CHINESE, SANS))
     title = rng.choice((SERIF_BOLD, SANS_BOLD))
     sheet.paste(*_emblem_at(6.4, 5.6))
@@ -194,7 +111,7 @@ def draw_emblem_side(person: Person, *, seed: int, layout: Layout = "plain") -> 
     sheet.spaced((20.5, rows.authority), "签发机关", caption, 2.85)
     sheet.spaced((20.5, rows.validity), "有效期限", caption, 2.85)
     if layout == "bilingual":
-        script = rng.choice((_KOREAN, _ZHUANG))
+        script = _script(person, rng)
         for words, row in ((script.authority, rows.authority), (script.validity, rows.validity)):
             sheet.text((20.5, row - 1.95), words, Pen(script.face, 1.6, INK))
     ink = _ink(rng)
@@ -227,11 +144,16 @@ def _blue(rng: random.Random) -> Colour:
     return (red + rng.randint(-22, 18), green + rng.randint(-22, 14), blue + rng.randint(-16, 24))
 
 
-def _captions(sheet: Sheet, rows: _Rows, pen: Pen) -> None:
+def _script(person: Person, rng: random.Random) -> Script:
+    return SCRIPTS.get(person.ethnicity) or rng.choice(tuple(SCRIPTS.values()))
+
+
+def _captions(sheet: Sheet, person: Person, rows: Rows, pen: Pen) -> None:
+    if person.ethnicity:
+        sheet.spaced((26.0, rows.sex), "民族", pen, rows.caption_pitch)
     for words, x, y in (
         ("姓名", 6.9, rows.name),
         ("性别", 6.9, rows.sex),
-        ("民族", 26.0, rows.sex),
         ("出生", 7.0, rows.birth),
         ("住址", 6.9, rows.address),
     ):
@@ -241,7 +163,7 @@ def _captions(sheet: Sheet, rows: _Rows, pen: Pen) -> None:
     sheet.spaced((6.9, rows.number), "公民身份号码", pen, 2.7)
 
 
-def _second_captions(sheet: Sheet, rows: _Rows, script: _Script) -> None:
+def _second_captions(sheet: Sheet, rows: Rows, script: Script) -> None:
     pen = Pen(script.face, 1.6, BLUE)
     for words, x, y in (
         (script.name, 6.9, rows.name),
@@ -255,7 +177,7 @@ def _second_captions(sheet: Sheet, rows: _Rows, script: _Script) -> None:
     sheet.text((_VALUES_LEFT, rows.name - 3.1), script.sample, Pen(script.face, 2.1, INK))
 
 
-def _name(sheet: Sheet, name: str, rows: _Rows, pen: Pen) -> None:
+def _name(sheet: Sheet, name: str, rows: Rows, pen: Pen) -> None:
     """Write the name on one line, or in smaller type on two, broken after its dot."""
     pen = replace(pen, face=face_that_draws(name, pen.face), size=rows.value + 0.25)
     if text_width(name, pen) <= _NAME_WIDTH:
@@ -267,7 +189,7 @@ def _name(sheet: Sheet, name: str, rows: _Rows, pen: Pen) -> None:
     sheet.text((_VALUES_LEFT, rows.name + 0.9), name[len(first) :], pen)
 
 
-def _small_values(sheet: Sheet, person: Person, rows: _Rows, pen: Pen) -> None:
+def _small_values(sheet: Sheet, person: Person, rows: Rows, pen: Pen) -> None:
     sheet.text((_VALUES_LEFT, rows.sex - 0.3), person.sex, pen)
     sheet.text((33.4, rows.sex - 0.3), person.ethnicity, pen)
     parts = (str(int(part)) for part in person.birth_date.split("-"))
@@ -275,9 +197,12 @@ def _small_values(sheet: Sheet, person: Person, rows: _Rows, pen: Pen) -> None:
         sheet.text((middle - text_width(words, pen) / 2, rows.birth - 0.3), words, pen)
 
 
-def _address(sheet: Sheet, address: str, rows: _Rows, pen: Pen) -> None:
+def _address(sheet: Sheet, address: str, rows: Rows, pen: Pen) -> None:
     pen = replace(pen, face=face_that_draws(address, pen.face))
-    for line, words in enumerate(wrapped(address, pen, _ADDRESS_WIDTH)):
+    lines = wrapped(address, pen, _ADDRESS_WIDTH)
+    if len(lines) > _ADDRESS_LINES:
+        lines = wrapped(address, pen, _WIDEST_ADDRESS)
+    for line, words in enumerate(lines):
         sheet.text((_VALUES_LEFT, rows.address - 0.3 + line * rows.line_pitch), words, pen)
 
 
