@@ -68,11 +68,15 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class IdentityDocument:
-    """A document that was shown, with the fields taken from it."""
+    """A document that was shown, with the fields taken from it.
+
+    `read` keeps what was read of those fields that somebody typed over.
+    """
 
     kind: DocumentKind
     fields: tuple[Field, ...]
     mrz: tuple[Private[str], ...] = ()
+    read: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_client.model.numbers import icao, kr_rrn, uscc, verhoeff
+from pos_client.model.numbers import kr_rrn, uscc, verhoeff
 from pos_client.model.numbers.uscc import UsccFault
 
 
@@ -42,11 +41,6 @@ def test_aadhaar_never_starts_with_zero_or_one() -> None:
 def test_a_korean_number_of_wrong_shape_does_not_check() -> None:
     assert not kr_rrn.check_digit_holds("971013901990")
     assert not kr_rrn.check_digit_holds("9710139019903")
-
-
-def test_letters_outside_the_machine_readable_alphabet_are_refused() -> None:
-    with pytest.raises(ValueError, match="0-9, A-Z"):
-        icao.check_digit("ab")
 
 
 @given(st.text())

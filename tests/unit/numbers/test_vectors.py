@@ -11,9 +11,9 @@ import pytest
 from pos_client.model.numbers import (
     cn_id,
     cn_permanent_residence,
-    icao,
     kr_rrn,
     luhn,
+    mrz,
     sim,
     uscc,
     verhoeff,
@@ -26,55 +26,18 @@ VECTORS: Final[list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "vectors.json").read_text(encoding="utf-8")
 )
 
-#: Slices of a line and the place of their check digit (ICAO 9303-4, -5, -6), places from 1.
-Spans = tuple[tuple[tuple[int, int], ...], int]
-TD3: Final[tuple[Spans, ...]] = (
-    (((1, 9),), 10),
-    (((14, 19),), 20),
-    (((22, 27),), 28),
-    (((29, 42),), 43),
-    (((1, 10), (14, 20), (22, 43)), 44),
-)
-TD2: Final[tuple[Spans, ...]] = (
-    (((1, 9),), 10),
-    (((14, 19),), 20),
-    (((22, 27),), 28),
-    (((1, 10), (14, 20), (22, 35)), 36),
-)
-
-
-def checks(line: str, spans: tuple[Spans, ...]) -> bool:
-    def one(parts: tuple[tuple[int, int], ...], place: int) -> bool:
-        text = "".join(line[first - 1 : last] for first, last in parts)
-        wanted = line[place - 1]
-        return icao.check_digit(text) == wanted or (wanted == "<" and not text.strip("<"))
-
-    return all(one(parts, place) for parts, place in spans)
-
-
-def td1(upper: str, lower: str) -> bool:
-    number, check = upper[5:14], upper[14]
-    if check == "<":
-        # A long number goes on in the optional field; the filler in place 15 is not counted.
-        rest = upper[15:].partition("<")[0]
-        number, check = number + rest[:-1], rest[-1]
-    composite = upper[5:30] + lower[:7] + lower[8:15] + lower[18:29]
-    return (
-        icao.check_digit(number) == check
-        and icao.check_digit(lower[:6]) == lower[6]
-        and icao.check_digit(lower[8:14]) == lower[14]
-        and icao.check_digit(composite) == lower[29]
-    )
-
+UPPER_TD3: Final = "P<UTO".ljust(44, "<")
+UPPER_TD2: Final = "I<UTO".ljust(36, "<")
+NAMES_TD1: Final = "<" * 30
 
 SCHEMES: Final[dict[str, Callable[..., bool]]] = {
     "cn_id18": lambda number: cn_id.fault(number) is None,
     "cn_pr18": lambda number: cn_permanent_residence.fault(number) is None,
     "cn_pr15": lambda number: cn_permanent_residence.fault(number) is None,
-    "mrz_field": lambda text, digit: icao.check_digit(text) == digit,
-    "mrz_td3": lambda line: checks(line, TD3),
-    "mrz_td2": lambda line: checks(line, TD2),
-    "mrz_td1": td1,
+    "mrz_field": lambda text, digit: mrz.check_digit(text) == digit,
+    "mrz_td3": lambda line: not mrz.faults_of((UPPER_TD3, line)),
+    "mrz_td2": lambda line: not mrz.faults_of((UPPER_TD2, line)),
+    "mrz_td1": lambda upper, lower: not mrz.faults_of((upper, lower, NAMES_TD1)),
     "uscc": lambda code: uscc.fault(code) is None,
     "verhoeff": verhoeff.holds,
     "aadhaar": verhoeff.aadhaar_holds,
