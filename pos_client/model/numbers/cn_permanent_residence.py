@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Final
 
-from pos_client.model.numbers import cn_id, mrz
+from pos_client.model.numbers import cn_id, icao
 from pos_client.model.numbers.cn_id import IdFault
 
 _SHAPE_2017: Final = re.compile(r"[A-Z]{3}[0-9]{12}")
@@ -30,7 +30,7 @@ def fault(number: str, *, today: date | None = None) -> IdFault | None:
 def _fault_2017(number: str) -> IdFault | None:
     if _SHAPE_2017.fullmatch(number) is None:
         return IdFault.CHARSET
-    if mrz.check_digit(number[:14]) != number[14]:
+    if icao.check_digit(number[:14]) != number[14]:
         return IdFault.CHECKSUM
     month, day = int(number[9:11]), int(number[11:13])
     try:

@@ -11,6 +11,7 @@ import pytest
 from pos_client.model.numbers import (
     cn_id,
     cn_permanent_residence,
+    icao,
     kr_rrn,
     luhn,
     mrz,
@@ -34,7 +35,7 @@ SCHEMES: Final[dict[str, Callable[..., bool]]] = {
     "cn_id18": lambda number: cn_id.fault(number) is None,
     "cn_pr18": lambda number: cn_permanent_residence.fault(number) is None,
     "cn_pr15": lambda number: cn_permanent_residence.fault(number) is None,
-    "mrz_field": lambda text, digit: mrz.check_digit(text) == digit,
+    "mrz_field": lambda text, digit: icao.check_digit(text) == digit,
     "mrz_td3": lambda line: not mrz.faults_of((UPPER_TD3, line)),
     "mrz_td2": lambda line: not mrz.faults_of((UPPER_TD2, line)),
     "mrz_td1": lambda upper, lower: not mrz.faults_of((upper, lower, NAMES_TD1)),
