@@ -1,0 +1,1 @@
+"""Lists as Qt's tables want them."""

@@ -1,0 +1,1 @@
+"""One page for each thing the clerk does."""

@@ -1,0 +1,1 @@
+"""The pieces screens are made of; they know values, never the desk."""

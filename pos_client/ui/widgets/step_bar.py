@@ -1,0 +1,87 @@
+"""The parts of a visit side by side: which is open, which is done, which needs a look."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from pos_client.model.steps import Step, StepName, StepState
+from pos_client.ui.look.dress import tokens_now
+from pos_client.ui.look.icons import icon
+from pos_client.ui.look.tokens import Tone
+
+_SHAPE: Final = {
+    StepState.TODO: (Tone.CALM, "ring"),
+    StepState.CHECK: (Tone.WARN, "triangle"),
+    StepState.DONE: (Tone.OK, "check-ring"),
+}
+
+
+class StepBar(QWidget):
+    """One button for each step; Ctrl+1..4 are the window's business."""
+
+    #: The clerk wants to see this step.
+    step_chosen = Signal(StepName)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: tuple[Step, ...] = tuple(Step(name, StepState.TODO) for name in StepName)
+        self._current = StepName.IDENTITY
+        self._buttons: dict[StepName, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(8)
+        for name in StepName:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, chosen=name: self.step_chosen.emit(chosen))
+            self._group.addButton(button)
+            self._buttons[name] = button
+            row.addWidget(button, 1)
+        self._word()
+
+    def show_steps(self, steps: Sequence[Step], current: StepName) -> None:
+        """Show how far each step has come, and which one is open."""
+        self._steps, self._current = tuple(steps), current
+        self._word()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word and draw anew when language or colours change."""
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange}:
+            self._word()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave Enter to the page: a scanner must never press a step."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _word(self) -> None:
+        states = {step.name: step for step in self._steps}
+        for number, (name, button) in enumerate(self._buttons.items(), start=1):
+            step = states.get(name, Step(name, StepState.TODO))
+            tone, shape = _SHAPE[step.state]
+            button.setIcon(icon(shape, tokens_now().tone(tone)[0]))
+            button.setText(f"{number}  {self._name(name)}")
+            button.setChecked(name is self._current)
+            button.setAccessibleName(f"{number} {self._name(name)}, {self._state(step)}")
+            button.setToolTip(self._state(step))
+
+    def _name(self, name: StepName) -> str:
+        return {
+            StepName.IDENTITY: self.tr("Identity"),
+            StepName.LINE: self.tr("Number and SIM"),
+            StepName.NOTICES: self.tr("Notices"),
+            StepName.REVIEW: self.tr("Review"),
+        }[name]
+
+    def _state(self, step: Step) -> str:
+        if step.state is StepState.CHECK:
+            return self.tr("%n to check", "", max(1, len(step.findings)))
+        return self.tr("done") if step.state is StepState.DONE else self.tr("not started")
