@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
 
 from pos_client.model.document import DocumentImage, Quality, Side
 from pos_client.model.field import Box, Field, FieldCheck, FieldName, Source
@@ -66,7 +66,9 @@ def draw(side: Side) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG", 90)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(90)
+    assert writer.write(image), writer.errorString()
     return bytes(data.data())
 
 

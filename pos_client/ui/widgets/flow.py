@@ -25,7 +25,7 @@ class FlowLayout(QLayout):
         """Return the piece at a place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - as itemAt
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - as itemAt
         """Take the piece at a place out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

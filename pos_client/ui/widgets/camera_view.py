@@ -1,0 +1,245 @@
+"""The camera picture with the found card's outline, a guide box and one hint at a time."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos_client.model.view import Phase, View
+from pos_client.ui.background import Mailbox
+from pos_client.ui.look.fonts import text_font
+from pos_client.ui.look.icons import paint_icon
+from pos_client.ui.look.tokens import DARK, HINT_PX, PLATE_ALPHA
+from pos_client.ui.widgets.announce import Announcer
+from pos_client.ui.widgets.hint_hold import HintHold
+
+#: Width to height of an ID-1 card (ISO/IEC 7810).
+CARD_RATIO: Final = 85.60 / 53.98
+#: The guide box is wide, or people hold the card too far away.
+GUIDE_SHARE: Final = 0.80
+
+_WHITE: Final = "#FFFFFF"
+_OUTLINE: Final = {
+    Phase.FOUND: DARK.primary,
+    Phase.ADJUST: DARK.warn,
+    Phase.STEADY: DARK.ok,
+    Phase.CAPTURED: DARK.ok,
+}
+_ICON: Final = {
+    "CAP01": "closer",
+    "CAP02": "farther",
+    "CAP03": "flat",
+    "CAP04": "card",
+    "CAP05": "glare",
+    "CAP06": "light",
+    "CAP07": "glare",
+    "CAP08": "hand",
+    "CAP09": "flip",
+    "CAP10": "flip",
+}
+_PHASE_ICON: Final = {
+    Phase.SEARCH: "card",
+    Phase.FOUND: "hand",
+    Phase.ADJUST: "hand",
+    Phase.STEADY: "hand",
+    Phase.CAPTURED: "check",
+    Phase.NO_CAMERA: "camera-off",
+}
+
+
+class CameraView(QWidget):
+    """Shows the newest picture only; whoever sends them is never held up.
+
+    `wording` gives the sentence of a hint code in the window's language. `post` may be called from
+    any thread; `show_view` on the window's own.
+    """
+
+    #: The clerk pressed Space or clicked: take the picture now.
+    take_chosen = Signal()
+
+    def __init__(self, wording: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._view: View | None = None
+        self._hints = HintHold()
+        self._mailbox = Mailbox(self)
+        self._mailbox.arrived.connect(self._take_newest, Qt.ConnectionType.QueuedConnection)
+        self._announcer = Announcer(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 200)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._name_it()
+
+    def post(self, view: View) -> None:
+        """Leave a picture from any thread; older ones that were not shown yet are dropped."""
+        self._mailbox.put(view)
+
+    def show_view(self, view: View) -> None:
+        """Show a picture now."""
+        self._view = view
+        self._hints.offer(view.hint, time.monotonic())
+        self._name_it()
+        self.update()
+
+    def clear(self) -> None:
+        """Forget the picture: nothing of a customer stays on the screen."""
+        self._mailbox.newest()
+        self._view = None
+        self._hints = HintHold()
+        self._name_it()
+        self.update()
+
+    @property
+    def view(self) -> View | None:
+        """The picture that is shown."""
+        return self._view
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence over the picture: a hint where there is one, else the phase."""
+        hint = self._hints.shown
+        return self._wording(hint) if hint else self._phase_words()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for a picture of 640 by 400."""
+        return QSize(640, 400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the picture with Space."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.take_chosen.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_it()
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw picture, guide, outline, hint and ring, in this order."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#0B0E12"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect())
+        if self._view is not None and self._view.bgr:
+            frame = self._draw_picture(painter, self._view)
+        self._draw_guide(painter, frame)
+        if self._view is not None:
+            self._draw_outline(painter, frame, self._view)
+        self._draw_sentence(painter)
+
+    def _take_newest(self) -> None:
+        view = self._mailbox.newest()
+        if isinstance(view, View):
+            self.show_view(view)
+
+    def _draw_picture(self, painter: QPainter, view: View) -> QRectF:
+        image = QImage(
+            view.bgr, view.width, view.height, view.width * 3, QImage.Format.Format_BGR888
+        )
+        scale = min(self.width() / view.width, self.height() / view.height)
+        width, height = view.width * scale, view.height * scale
+        frame = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        painter.drawImage(frame, image)
+        return frame
+
+    def _draw_guide(self, painter: QPainter, frame: QRectF) -> None:
+        width = min(frame.width() * GUIDE_SHARE, frame.height() * 0.9 * CARD_RATIO)
+        height = width / CARD_RATIO
+        box = QRectF(0, 0, width, height)
+        box.moveCenter(frame.center())
+        radius = width * 3.18 / 85.60
+        # Two lines, dark and light: to be seen over any picture.
+        for colour, thickness in ((QColor(0, 0, 0, 160), 5.0), (QColor(255, 255, 255, 220), 2.0)):
+            painter.setPen(QPen(colour, thickness, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, radius, radius)
+
+    def _draw_outline(self, painter: QPainter, frame: QRectF, view: View) -> None:
+        quad, colour = view.outline, _OUTLINE.get(view.phase)
+        if quad is None or colour is None:
+            return
+        scale = frame.width() / view.width
+        corners = (quad.top_left, quad.top_right, quad.bottom_right, quad.bottom_left)
+        points = [QPointF(frame.x() + x * scale, frame.y() + y * scale) for x, y in corners]
+        for shade, thickness in ((QColor(0, 0, 0, 160), 8.0), (QColor(colour), 4.0)):
+            pen = QPen(shade, thickness)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF(points))
+
+    def _draw_sentence(self, painter: QPainter) -> None:
+        sentence = self.sentence
+        if not sentence:
+            return
+        font = text_font(HINT_PX, bold=True)
+        room = self.width() - 48.0
+        side = HINT_PX * 1.25
+        metrics = QFontMetricsF(font)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        text = metrics.boundingRect(QRectF(0, 0, room - side - 44, 400), flags, sentence)
+        plate = QRectF(0, 0, text.width() + side + 44, max(text.height(), side) + 22)
+        plate.moveCenter(QPointF(self.width() / 2, self.height() - plate.height() / 2 - 16))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, PLATE_ALPHA))
+        painter.drawRoundedRect(plate, 12, 12)
+        mark = QRectF(plate.x() + 14, plate.center().y() - side / 2, side, side)
+        self._draw_mark(painter, mark)
+        painter.setFont(font)
+        painter.setPen(QColor(_WHITE))
+        painter.drawText(
+            QRectF(mark.right() + 12, plate.y() + 11, text.width() + 2, plate.height() - 22),
+            flags | int(Qt.AlignmentFlag.AlignVCenter),
+            sentence,
+        )
+
+    def _draw_mark(self, painter: QPainter, where: QRectF) -> None:
+        view, hint = self._view, self._hints.shown
+        phase = view.phase if view is not None else Phase.SEARCH
+        name = _ICON.get(hint, "info") if hint else _PHASE_ICON[phase]
+        steady = view.steady if view is not None else 0.0
+        if steady <= 0 or phase is Phase.CAPTURED:
+            paint_icon(painter, name, where, DARK.ok if phase is Phase.CAPTURED else _WHITE)
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(255, 255, 255, 90), 5))
+        ring = where.adjusted(2, 2, -2, -2)
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(QColor(DARK.ok), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(ring, 90 * 16, round(-360 * 16 * min(1.0, steady)))
+
+    def _phase_words(self) -> str:
+        phase = self._view.phase if self._view is not None else None
+        if phase is None:
+            return self.tr("Starting the camera")
+        return {
+            Phase.SEARCH: self.tr("Hold the card in front of the camera"),
+            Phase.FOUND: self.tr("Card found"),
+            Phase.ADJUST: self.tr("Card found"),
+            Phase.STEADY: self.tr("Hold still"),
+            Phase.CAPTURED: self.tr("Captured"),
+            Phase.NO_CAMERA: self.tr("No camera. Plug one in, or type with F4"),
+        }[phase]
+
+    def _name_it(self) -> None:
+        name = self.tr("Card camera, {state}").format(state=self.sentence)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            self._announcer.say(self.sentence)
