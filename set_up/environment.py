@@ -49,9 +49,9 @@ def wanted_stamp(lock: str) -> Stamp:
     return {"root": str(ROOT), "python": PYTHON, **{name: _digest(name) for name in sorted(files)}}
 
 
-def is_ready(stamp: Stamp | None, wanted: Stamp) -> bool:
-    """Say whether the stamp vouches for all that is wanted."""
-    return bool(stamp) and wanted.items() <= (stamp or {}).items() and VENV_PYTHON.exists()
+def vouches(stamp: Stamp | None, wanted: Stamp, python: Path = VENV_PYTHON) -> bool:
+    """Say whether the stamp vouches for all that is wanted, and its Python is there."""
+    return stamp is not None and wanted.items() <= stamp.items() and python.exists()
 
 
 def set_up_environment(lock: str) -> None:
@@ -63,7 +63,7 @@ def set_up_environment(lock: str) -> None:
     wanted = wanted_stamp(lock)
     with _one_at_a_time():
         stamp = read_stamp()
-        if is_ready(stamp, wanted):  # another start did it while we waited
+        if vouches(stamp, wanted):  # another start did it while we waited
             return
         if not _can_be_kept(stamp):
             _make_environment()

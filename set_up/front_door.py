@@ -9,7 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
-from set_up.environment import is_ready, read_stamp, set_up_environment, wanted_stamp, write_stamp
+from set_up.environment import read_stamp, set_up_environment, vouches, wanted_stamp, write_stamp
 from set_up.models import set_up_models
 from set_up.places import CHECKS_LOCK, PROGRAM_LOCK, ROOT, VENV_PYTHON, WINDOWS
 from set_up.steps import SetUpError, environment
@@ -72,7 +72,7 @@ def set_up(lock: str) -> None:
         SetUpError: it could not; the text says what to do.
     """
     stamp = read_stamp() or {}
-    ready = is_ready(stamp, wanted_stamp(lock))
+    ready = vouches(stamp, wanted_stamp(lock))
     complete = stamp.get("system") == "complete"
     if not ready:
         print("Setting up, once:", flush=True)

