@@ -1,1 +1,1 @@
-"""The encrypted queue on this till: keys, store, packets, journal; the only home of SQL."""
+"""Where sealed registrations wait: an encrypted store, packet files, keys and the journal."""

@@ -1,0 +1,88 @@
+"""What can go wrong with operators, PINs and keys, in words for the counter."""
+
+from pos_client.model.problems import Problem, Retry
+
+
+class WrongPin(Problem):
+    """Number and PIN do not fit together. `tries_left` until a pause begins."""
+
+    code = "K100"
+    title = "Number or PIN is not right ({tries_left} tries left)"
+    advice = "Try again. A supervisor can give you a new PIN."
+
+
+class SignInPaused(Problem):
+    """Too many wrong PINs. `seconds` until the next try."""
+
+    code = "K101"
+    title = "Too many wrong PINs: wait {seconds} seconds"
+    advice = "Drafts and saved registrations are safe meanwhile."
+    retry = Retry.LATER
+
+
+class KeystoreChanged(Problem):
+    """The keystore this till was set up with is not there, or has lost our entry."""
+
+    code = "K102"
+    title = "The computer's key store is not the one this till was set up with ({recorded})"
+    advice = (
+        "Sign in to the computer as the same user as before. Sealed registrations are not "
+        "lost: call your supervisor, delete nothing."
+    )
+
+
+class KeystoreRefused(Problem):
+    """The operating system's keystore is locked or does not answer."""
+
+    code = "K103"
+    title = "The computer's key store does not answer"
+    advice = "Unlock the computer's key store and try again."
+    retry = Retry.LATER
+
+
+class KeysDamaged(Problem):
+    """The key file cannot be read, or was changed by somebody."""
+
+    code = "K104"
+    title = "The till's key file is damaged"
+    advice = "Sealed registrations are not lost. Call your supervisor, delete nothing."
+
+
+class PinTooShort(Problem):
+    """A new PIN has fewer digits than we accept."""
+
+    code = "K105"
+    title = "The PIN needs at least {least} digits"
+    advice = "Choose a longer one. Digits only."
+
+
+class OperatorKnown(Problem):
+    """There is an operator with this number already."""
+
+    code = "K106"
+    title = "There is already an operator {number}"
+    advice = "Choose another number."
+
+
+class TillEnrolled(Problem):
+    """The till was enrolled before; its keys are not made anew."""
+
+    code = "K107"
+    title = "This till is already enrolled"
+    advice = "Sign in. A supervisor can add operators."
+
+
+class TillNotEnrolled(Problem):
+    """Nobody enrolled this till yet."""
+
+    code = "K108"
+    title = "This till is not enrolled yet"
+    advice = "Open the invitation file from your carrier."
+
+
+class EnrolmentDamaged(Problem):
+    """The file that says whom this till belongs to cannot be read."""
+
+    code = "K109"
+    title = "The till's enrolment file is damaged"
+    advice = "Sealed registrations are not lost. Call your supervisor, delete nothing."

@@ -1,0 +1,84 @@
+"""Looking into the outbox without changing it: never waits for whoever writes."""
+
+from pos_client.model.private import Private
+from pos_client.model.receipt import Receipt
+from pos_client.model.registration import OperatorNumber, RegistrationId
+from pos_client.model.row import QueueFigures, Row
+from pos_client.outbox import chain, drafts, journal, marks, receipts, rows
+from pos_client.outbox.chain import ChainLink
+from pos_client.outbox.drafts import StoredDraft
+from pos_client.outbox.journal import JournalBreak
+from pos_client.outbox.marks import LineUse
+from pos_client.outbox.store import Store
+
+
+class Looking:
+    """The questions one may ask of the outbox; each sees everything that was committed."""
+
+    def __init__(self, store: Store) -> None:
+        """Look into `store`."""
+        self._store = store
+
+    def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
+        """Return a page of rows, newest first, starting behind `after`."""
+        with self._store.reading() as connection:
+            return rows.page(connection, limit, after)
+
+    def row(self, registration: RegistrationId) -> Row:
+        """Return one row.
+
+        Raises:
+            RowUnknown: there is none.
+        """
+        with self._store.reading() as connection:
+            return rows.get(connection, registration)
+
+    def figures(self) -> QueueFigures:
+        """Return the outbox in numbers; `waiting` counts queued and sending rows."""
+        with self._store.reading() as connection:
+            return rows.figures(connection)
+
+    def drafts(self, operator: OperatorNumber) -> tuple[StoredDraft, ...]:
+        """Return an operator's drafts, newest first; nobody sees another's."""
+        with self._store.reading() as connection:
+            return drafts.of(connection, operator)
+
+    def next_link(self) -> ChainLink:
+        """Return where the next packet hangs in the device's chain; sealing needs it."""
+        with self._store.reading() as connection:
+            return chain.next_link(connection)
+
+    def feed_cursor(self) -> int:
+        """Return the sequence of the last decision taken in; 0 before the first."""
+        with self._store.reading() as connection:
+            return receipts.cursor(connection)
+
+    def stored_receipt(self, registration: RegistrationId) -> Receipt | None:
+        """Return the carrier's receipt for a registration, None as long as there is none."""
+        with self._store.reading() as connection:
+            return receipts.find(connection, registration)
+
+    def receipt_extract(self, registration: RegistrationId) -> bytes | None:
+        """Return the masked extract for a reprint, None where none was kept or after the purge."""
+        with self._store.reading() as connection:
+            return receipts.extract(connection, registration)
+
+    def line_in_use(self, iccid: Private[str], msisdn: Private[str]) -> LineUse:
+        """Say whether this SIM or this number was already registered on this till."""
+        with self._store.reading() as connection:
+            return marks.line_use(connection, iccid, msisdn)
+
+    def registrations_of(self, document_number: Private[str]) -> int:
+        """Count the registrations made on this till for the holder of a document."""
+        with self._store.reading() as connection:
+            return marks.registrations_of(connection, document_number)
+
+    def verify_journal(self) -> JournalBreak | None:
+        """Return the first journal entry that does not fit, None where the chain is whole."""
+        with self._store.reading() as connection:
+            return journal.verify(connection)
+
+    def journal_time(self) -> str:
+        """Return the time of the last journal entry as stored, empty before the first."""
+        with self._store.reading() as connection:
+            return journal.last_time(connection)

@@ -1,0 +1,76 @@
+"""What the till recognises again without keeping it: keyed hashes of cards, numbers and people."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from pos_client.model.private import Private
+from pos_client.model.registration import RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a registration uses up: its SIM, its number, and one place of the person's quota."""
+
+    iccid: Private[str]
+    msisdn: Private[str]
+    document_number: Private[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineUse:
+    """Whether a SIM or a number was already registered on this till."""
+
+    iccid: bool
+    msisdn: bool
+
+
+def remember(connection: Any, registration: RegistrationId, marks: Marks) -> None:
+    """Keep a registration's marks inside the caller's transaction."""
+    key = _key(connection)
+    connection.executemany(
+        "INSERT OR REPLACE INTO mark (id, kind, digest) VALUES (?, ?, ?)",
+        [
+            (registration, "iccid", _digest(key, "iccid", marks.iccid)),
+            (registration, "msisdn", _digest(key, "msisdn", marks.msisdn)),
+            (registration, "document", _digest(key, "document", marks.document_number)),
+        ],
+    )
+
+
+def forget(connection: Any, registration: RegistrationId) -> None:
+    """Give back what a registration used up: the carrier did not take it."""
+    connection.execute("DELETE FROM mark WHERE id = ?", (registration,))
+
+
+def line_use(connection: Any, iccid: Private[str], msisdn: Private[str]) -> LineUse:
+    """Say whether this SIM or this number was already registered here."""
+    key = _key(connection)
+    return LineUse(
+        iccid=_count(connection, "iccid", _digest(key, "iccid", iccid)) > 0,
+        msisdn=_count(connection, "msisdn", _digest(key, "msisdn", msisdn)) > 0,
+    )
+
+
+def registrations_of(connection: Any, document_number: Private[str]) -> int:
+    """Count the registrations made here for the holder of a document."""
+    return _count(connection, "document", _digest(_key(connection), "document", document_number))
+
+
+def _count(connection: Any, kind: str, digest: bytes) -> int:
+    found: int = connection.execute(
+        "SELECT count(*) FROM mark WHERE kind = ? AND digest = ?", (kind, digest)
+    ).fetchone()[0]
+    return found
+
+
+def _key(connection: Any) -> bytes:
+    key: bytes = connection.execute("SELECT key FROM mark_key").fetchone()[0]
+    return key
+
+
+def _digest(key: bytes, kind: str, value: Private[str]) -> bytes:
+    # Numbers of 18 digits can be guessed through a plain or salted hash; without the key not.
+    plain = "".join(value.reveal().split()).upper()
+    return hmac.digest(key, f"{kind}:{plain}".encode(), hashlib.sha256)

@@ -1,0 +1,312 @@
+"""The outbox: what was saved stays saved, is sent by one sender at a time, and leaves last."""
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from pos_client.model.packet import PacketDamaged
+from pos_client.model.receipt import Decision, Receipt
+from pos_client.model.registration import OperatorNumber, RegistrationId
+from pos_client.model.row import Row, RowState, SealedPacket
+from pos_client.outbox import chain, drafts, journal, marks, receipts, retention, rows, times
+from pos_client.outbox.drafts import DraftLabels, StoredDraft
+from pos_client.outbox.looking import Looking
+from pos_client.outbox.marks import Marks
+from pos_client.outbox.only_one import OnlyOne
+from pos_client.outbox.packets import CheckedPacket, Packets
+from pos_client.outbox.problems import PacketConflict, PacketMissing, ReceiptMismatch
+from pos_client.outbox.recovery import Recovery, recover
+from pos_client.outbox.store import DatabaseKey, Store
+
+log = logging.getLogger(__name__)
+
+DATABASE: Final = "outbox.db"
+PACKETS: Final = "packets"
+LOCK: Final = "outbox.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A row in the hands of the one sender, with its packet's bytes."""
+
+    row: Row
+    data: bytes = field(repr=False)
+
+
+class Outbox(Looking):
+    """Sealed registrations at rest, and the drafts they come from.
+
+    May be used from any thread. Every verb is one transaction and is on the disk when it returns;
+    readers never wait for a writer. One process at a time.
+    """
+
+    def __init__(
+        self, folder: Path, key: DatabaseKey, device_id: str, device_public: bytes
+    ) -> None:
+        """Open the outbox in `folder`, making it where there is none.
+
+        Args:
+            folder: the till's private folder.
+            key: the raw key of the store.
+            device_id: the till's id, which every packet must carry.
+            device_public: the till's raw Ed25519 public key, 32 bytes.
+
+        Raises:
+            AlreadyRunning: another process has it open.
+            Problem: the store cannot be opened; see `Store`.
+        """
+        self._device_id = device_id
+        self._packets = Packets(folder / PACKETS, device_id, device_public)
+        self._only_one = OnlyOne(folder / LOCK)
+        try:
+            super().__init__(Store(folder / DATABASE, key))
+        except BaseException:
+            self._only_one.release()
+            raise
+        self._put_lock = threading.Lock()
+        self._latest = self.journal_time()
+
+    def close(self) -> None:
+        """Close the store and let another process in. Drafts and rows are on the disk already."""
+        self._store.tidy()
+        self._store.close()
+        self._only_one.release()
+
+    def recover(self, now: datetime, *, limit: int = 1000) -> Recovery:
+        """Put right what a crash left. Call at every start, again while it is `unfinished`."""
+        self._see(now)
+        return recover(self._store, self._packets, now, limit)
+
+    def tidy(self) -> None:
+        """Empty the write-ahead log, so that deleted drafts leave the disk. Call when idle."""
+        self._store.tidy()
+
+    # -- drafts -----------------------------------------------------------------------------
+    def save_draft(
+        self,
+        registration: RegistrationId,
+        operator: OperatorNumber,
+        body: bytes,
+        images: dict[str, bytes],
+        labels: DraftLabels,
+        now: datetime,
+    ) -> None:
+        """Save a draft with its images; those that did not change are not written again.
+
+        Raises:
+            AlreadySubmitted: the registration is in the outbox.
+            DraftOfAnother: another operator began it.
+        """
+        self._see(now)
+        with self._store.writing() as connection:
+            drafts.save(connection, StoredDraft(registration, operator, now, labels, body, images))
+
+    def delete_draft(self, registration: RegistrationId) -> None:
+        """Forget a draft for good, with what an interrupted submit may have left of it."""
+        with self._put_lock:
+            with self._store.writing() as connection:
+                if drafts.delete(connection, registration):
+                    self._journal(connection, "draft_discarded", registration)
+                submitted = rows.find(connection, registration)
+            if submitted is None and self._packets.path(registration).exists():
+                self._packets.set_aside(registration, "discarded")
+
+    def expire_drafts(self, now: datetime, age: timedelta) -> int:
+        """Forget the drafts that nobody touched for `age`; say how many."""
+        self._see(now)
+        with self._store.reading() as connection:
+            expired = drafts.older_than(connection, now - age)
+        for registration in expired:
+            self.delete_draft(registration)
+        return len(expired)
+
+    # -- submit -----------------------------------------------------------------------------
+    def put(
+        self, packet: SealedPacket, *, marks: Marks | None = None, extract: bytes | None = None
+    ) -> Row:
+        """Save a sealed registration. Once this returns it cannot be lost.
+
+        The packet file is on the disk before the row that vouches for it, and the row, the journal,
+        the chain and the draft's end are one transaction. The same bytes may be put twice.
+
+        Args:
+            packet: the sealed bytes and the row's labels.
+            marks: what the registration uses up, kept as keyed hashes.
+            extract: what the customer's receipt is printed from once more; masked.
+
+        Raises:
+            PacketDamaged, PacketNotOurs: not a packet of this till.
+            PacketConflict: another packet was saved under this number.
+            ChainMoved: sealed for another place in the chain; seal it again.
+            DiskFull, DiskTrouble: not saved; the draft is still there.
+        """
+        checked = self._packets.check(packet.data)
+        if checked.header.packet_id != packet.id:
+            raise PacketDamaged(reason="name")
+        self._see(packet.sealed_at)
+        with self._put_lock:
+            saved = self._saved(checked)
+            if saved is not None:
+                return saved
+            self._write_file(checked)
+            with self._store.writing() as connection:
+                chain.require_next(connection, checked)
+                rows.insert(connection, packet, checked.sha256)
+                chain.follow(connection, checked)
+                _keep_with_row(connection, packet.id, marks, extract)
+                drafts.delete(connection, packet.id)
+                self._journal(connection, "submitted", packet.id)
+                row = rows.get(connection, packet.id)
+        log.info("saved %s, %d bytes", packet.id, row.size)
+        return row
+
+    def _saved(self, checked: CheckedPacket) -> Row | None:
+        with self._store.reading() as connection:
+            row = rows.find(connection, checked.header.packet_id)
+            if row is None:
+                chain.require_next(connection, checked)
+        if row is not None and row.sha256 != checked.sha256:
+            raise PacketConflict
+        return row
+
+    def _write_file(self, checked: CheckedPacket) -> None:
+        registration = checked.header.packet_id
+        left = self._packets.peek(registration)
+        if left == checked.data:
+            return  # of a submit whose row could not be written
+        if left is not None:
+            self._packets.set_aside(registration, "sealed_again")
+        self._packets.write(registration, checked.data)
+
+    def save_receipt_extract(self, registration: RegistrationId, body: bytes) -> None:
+        """Keep the masked extract a customer's receipt is printed from once more."""
+        with self._store.writing() as connection:
+            receipts.keep_extract(connection, registration, body)
+
+    # -- sending ----------------------------------------------------------------------------
+    def lease(self, now: datetime) -> Leased | None:
+        """Take the row that is due longest for sending, or None.
+
+        That it is being sent is on the disk before this returns. A row whose packet is missing or
+        damaged is set aside as QUARANTINED, and the next one is taken.
+        """
+        self._see(now)
+        while (row := self._take_due(now)) is not None:
+            try:
+                return Leased(row, self._packets.read(row.id, row.sha256))
+            except (PacketMissing, PacketDamaged) as problem:
+                log.warning("packet of %s: %s", row.id, problem.code)
+                self.quarantine(row.id, problem.code)
+        return None
+
+    def _take_due(self, now: datetime) -> Row | None:
+        with self._store.writing() as connection:
+            registration = rows.due(connection, now)
+            if registration is None:
+                return None
+            rows.move(connection, registration, RowState.QUEUED, RowState.SENDING)
+            connection.execute(
+                "UPDATE outbox SET attempts = attempts + 1 WHERE id = ?", (registration,)
+            )
+            self._journal(connection, "sending", registration)
+            return rows.get(connection, registration)
+
+    def release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
+        """Put a leased row back, not to be tried before `until`; `cause` is a Problem's code."""
+        with self._store.writing() as connection:
+            rows.move(connection, registration, RowState.SENDING, RowState.QUEUED)
+            connection.execute(
+                "UPDATE outbox SET next_at = ?, cause = ? WHERE id = ?",
+                (times.text(until), cause, registration),
+            )
+            self._journal(connection, "postponed", registration)
+
+    def quarantine(self, registration: RegistrationId, cause: str) -> None:
+        """Set a leased row aside for a person to look at; `cause` is a Problem's code."""
+        with self._store.writing() as connection:
+            rows.move(connection, registration, RowState.SENDING, RowState.QUARANTINED)
+            connection.execute("UPDATE outbox SET cause = ? WHERE id = ?", (cause, registration))
+            self._journal(connection, "quarantined", registration)
+
+    def requeue(self, registration: RegistrationId, now: datetime) -> None:
+        """Make a quarantined or waiting row due now. One that is being sent is left alone.
+
+        Raises:
+            RowElsewhere: the carrier has it already.
+        """
+        self._see(now)
+        with self._store.writing() as connection:
+            row = rows.get(connection, registration)
+            if row.state is RowState.SENDING:
+                return
+            if row.state is not RowState.QUEUED:
+                rows.move(connection, registration, RowState.QUARANTINED, RowState.QUEUED)
+                self._journal(connection, "requeued", registration)
+            connection.execute(
+                "UPDATE outbox SET next_at = ?, cause = NULL WHERE id = ?",
+                (times.text(now), registration),
+            )
+
+    # -- the carrier's words ----------------------------------------------------------------
+    def acknowledge(self, receipt: Receipt) -> None:
+        """Record that the carrier holds a leased row's packet. The receipt was verified before.
+
+        A second receipt for the same packet changes nothing.
+
+        Raises:
+            ReceiptMismatch: it names other content or another device.
+            RowUnknown, RowElsewhere: there is no such row on its way.
+        """
+        with self._store.writing() as connection:
+            row = rows.get(connection, receipt.packet_id)
+            if (receipt.packet_sha256, receipt.device_id) != (row.sha256, self._device_id):
+                raise ReceiptMismatch
+            if receipts.find(connection, row.id) is not None:
+                return
+            rows.move(connection, row.id, RowState.SENDING, RowState.RECEIVED)
+            receipts.keep(connection, receipt)
+            self._journal(connection, "received", row.id)
+            self._apply_decision(connection, row.id)
+
+    def decide(self, decision: Decision, now: datetime) -> None:
+        """Take in one decision and move the feed's cursor behind it. Old ones change nothing."""
+        self._see(now)
+        with self._store.writing() as connection:
+            if decision.sequence <= receipts.cursor(connection):
+                return
+            receipts.keep_decision(connection, decision)
+            self._apply_decision(connection, decision.packet_id)
+
+    def _apply_decision(self, connection: Any, registration: RegistrationId) -> None:
+        outcome = receipts.apply_decision(connection, registration)
+        if outcome is not None:
+            self._journal(connection, f"decided_{outcome}", registration)
+
+    def purge(self, now: datetime, grace: timedelta) -> int:
+        """Remove packets whose stored receipt is older than `grace`; say how many.
+
+        A row keeps its state until it was decided for as long as `grace`, then it becomes a PURGED
+        stub without labels. A row without a stored receipt is never touched.
+        """
+        self._see(now)
+        return retention.purge(self._store, self._packets, now, now - grace)
+
+    # -- the journal's time -----------------------------------------------------------------
+    def _see(self, now: datetime) -> None:
+        self._latest = times.text(now)
+
+    def _journal(self, connection: Any, event: str, about: str) -> None:
+        # Verbs without a time of their own happen at the latest one we were told.
+        journal.write(connection, self._latest, event, about)
+
+
+def _keep_with_row(
+    connection: Any, registration: RegistrationId, used: Marks | None, extract: bytes | None
+) -> None:
+    if used is not None:
+        marks.remember(connection, registration, used)
+    if extract is not None:
+        receipts.keep_extract(connection, registration, extract)

@@ -1,0 +1,87 @@
+"""What leaves the till, and when: packets after the carrier's receipt, labels after the decision.
+
+Removing a packet takes three steps, so that a crash between any two is finished at the next start:
+the row says the packet is leaving; the file is removed; the row says it is gone.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from pos_client.model.registration import RegistrationId
+from pos_client.model.row import RowState
+from pos_client.outbox import journal, rows, times
+from pos_client.outbox.packets import Packets
+from pos_client.outbox.store import Store
+
+_AT_ONCE: Final = 200
+_DONE: Final = (RowState.ACCEPTED, RowState.REFUSED, RowState.RETURNED)
+
+
+def purge(store: Store, packets: Packets, now: datetime, before: datetime) -> int:
+    """Remove the packets whose receipt is older than `before`, and the labels of what is decided.
+
+    Returns:
+        How many packets were removed.
+    """
+    removed = finish_leaving(store, packets, now)
+    while _mark_leaving(store, before):
+        removed += finish_leaving(store, packets, now)
+    while _forget_labels(store, now, before):
+        pass
+    return removed
+
+
+def finish_leaving(store: Store, packets: Packets, now: datetime) -> int:
+    """Remove the files of rows that were marked as leaving, then say that they are gone."""
+    with store.reading() as connection:
+        leaving = [
+            registration
+            for (registration,) in connection.execute(
+                "SELECT id FROM outbox WHERE packet = 'leaving'"
+            ).fetchall()
+        ]
+    if not leaving:
+        return 0
+    packets.remove(leaving)
+    with store.writing() as connection:
+        for registration in leaving:
+            _note_gone(connection, registration, now)
+    return len(leaving)
+
+
+def _mark_leaving(store: Store, before: datetime) -> int:
+    # The receipt table is asked, not the state: a stored receipt is the only licence to purge.
+    with store.writing() as connection:
+        marked: int = connection.execute(
+            "UPDATE outbox SET packet = 'leaving' WHERE seq IN ("
+            " SELECT outbox.seq FROM outbox JOIN receipt USING (id)"
+            " WHERE packet = 'here' AND receipt.received_at < ? AND receipt.sha256 = outbox.sha256"
+            " ORDER BY outbox.seq LIMIT ?)",
+            (times.text(before), _AT_ONCE),
+        ).rowcount
+    return marked
+
+
+def _note_gone(connection: Any, registration: RegistrationId, now: datetime) -> None:
+    connection.execute(
+        "UPDATE outbox SET packet = 'gone' WHERE id = ? AND packet = 'leaving'", (registration,)
+    )
+    journal.write(connection, times.text(now), "packet_removed", registration)
+
+
+def _forget_labels(store: Store, now: datetime, before: datetime) -> int:
+    with store.writing() as connection:
+        due = connection.execute(
+            "SELECT id, state FROM outbox WHERE state IN (?, ?, ?) AND packet = 'gone'"
+            " AND decided_at < ? LIMIT ?",
+            (*_DONE, times.text(before), _AT_ONCE),
+        ).fetchall()
+        for registration, state in due:
+            rows.move(connection, registration, RowState(state), RowState.PURGED)
+            connection.execute(
+                "UPDATE outbox SET masked_name = '', masked_msisdn = '', about = NULL WHERE id = ?",
+                (registration,),
+            )
+            connection.execute("DELETE FROM extract WHERE id = ?", (registration,))
+            journal.write(connection, times.text(now), "purged", registration)
+    return len(due)
