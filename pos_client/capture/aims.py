@@ -1,0 +1,142 @@
+"""What the camera is being held on: a card to be read, or a SIM card to be scanned."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
+from pos_client.capture.frame import Frame
+from pos_client.capture.gate import Glance
+from pos_client.capture.guidance import Guidance, Seen
+from pos_client.capture.search import QUIET, Search
+from pos_client.capture.sighting import Job, Placed, Task
+from pos_client.model.document import DocumentKind, Quad
+from pos_client.model.reading import Reading
+
+#: Applies the result of some work, back in the thread that looks; given the time in seconds.
+Apply = Callable[[float], None]
+#: Some work for the reader's thread.
+Work = Callable[[], Apply]
+
+
+class Reads(Protocol):
+    """Finds a card in a frame and reads it; called from one thread, takes some 100 and 500 ms."""
+
+    def locate(self, frame: Frame) -> Placed | None:
+        """Return where the card is, or None where there is none."""
+        ...
+
+    def read(
+        self, frame: Frame, *, wanted: DocumentKind | None = None, located: Placed | None = None
+    ) -> Reading:
+        """Read the card; `located` is what `locate` gave for the same place, or None."""
+        ...
+
+
+class Aim(Protocol):
+    """One thing the camera is held on, until it is `done`. One thread calls everything but Work."""
+
+    @property
+    def done(self) -> bool:
+        """True once there is nothing more to look for."""
+        ...
+
+    @property
+    def guidance(self) -> Guidance:
+        """What to say to the person at the camera."""
+        ...
+
+    def saw(self, frame: Frame, glance: Glance, at: float) -> None:
+        """Take in the newest frame."""
+        ...
+
+    def take_now(self) -> None:
+        """Take in that the clerk does not want to wait any longer."""
+        ...
+
+    def outline(self, at: float) -> Quad | None:
+        """Return what to draw an outline around, in pixels of the newest frame."""
+        ...
+
+    def work(self, at: float) -> Work | None:
+        """Return what the idle reader should do now."""
+        ...
+
+
+class CardAim:
+    """Looks for one side of a card; what to do when is decided by the search."""
+
+    def __init__(self, search: Search, reader: Reads, wanted: DocumentKind | None) -> None:
+        self.search = search
+        self._reader = reader
+        self._wanted = wanted
+        self.saw = search.saw
+        self.take_now = search.take_now
+        self.outline = search.outline
+
+    @property
+    def done(self) -> bool:
+        """True once a side was captured."""
+        return self.search.capture is not None
+
+    @property
+    def guidance(self) -> Guidance:
+        """What the search has to say."""
+        return self.search.guidance
+
+    def work(self, at: float) -> Work | None:
+        """Return the next errand of the search."""
+        job = self.search.next_job(at)
+        return None if job is None else partial(self._run, job)
+
+    def _run(self, job: Job) -> Apply:
+        if job.task is Task.FIND:
+            return partial(self.search.found, job, self._reader.locate(job.sight.frame))
+        reading = self._reader.read(job.sight.frame, wanted=self._wanted, located=job.placed)
+        return partial(self.search.has_read, job, reading)
+
+
+class SimAim:
+    """Looks for the bar code of a SIM card, until two frames agree on its number."""
+
+    def __init__(self) -> None:
+        self.scan: IccidScan | None = None
+        self.guidance = Guidance()
+        self._agreement = Agreement()
+        self._newest: Frame | None = None
+        self._worked_on: Frame | None = None
+        self._seen: IccidScan | None = None
+
+    @property
+    def done(self) -> bool:
+        """True once a number was scanned twice."""
+        return self.scan is not None
+
+    def saw(self, frame: Frame, glance: Glance, at: float) -> None:
+        """Keep the newest frame; what there is to say is about the light only."""
+        first = self._newest is None
+        self._newest = frame
+        quiet_s = 0.0 if first or glance.motion < QUIET else None
+        self.guidance = self.guidance.after(Seen(glance.brightness, glance.clipped, quiet_s), at)
+
+    def take_now(self) -> None:
+        """Do nothing: a number that was not scanned cannot be taken."""
+
+    def outline(self, at: float) -> Quad | None:
+        """Return where the code was last seen."""
+        return None if self._seen is None else self._seen.quad
+
+    def work(self, at: float) -> Work | None:
+        """Return a scan of the newest frame."""
+        frame = self._newest
+        if frame is None or frame is self._worked_on:
+            return None
+        self._worked_on = frame
+        return partial(self._run, frame)
+
+    def _run(self, frame: Frame) -> Apply:
+        return partial(self._scanned, find_iccid(frame))
+
+    def _scanned(self, scan: IccidScan | None, _at: float) -> None:
+        self._seen = scan
+        self.scan = self._agreement.add(scan)

@@ -1,0 +1,68 @@
+"""How well a card is placed and lit: figures for the guidance and for the evidence."""
+
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture.frame import Pixels
+from pos_client.capture.gate import CLIPPED
+from pos_client.capture.vision import cv2
+from pos_client.model.document import Quad, Quality
+
+#: The evidence is measured at this width, so that figures of different cameras can be compared.
+_MEASURED_PX: Final = 640
+#: A corner this near to the border of the frame counts as outside, in shares of the frame's width.
+_BORDER: Final = 0.004
+
+
+def measure(card: Pixels, *, coverage: float, tilt_deg: float) -> Quality:
+    """Measure a straightened card, height x width x 3; `coverage` and `tilt_deg` are passed on."""
+    grey = cv2.cvtColor(card, cv2.COLOR_BGR2GRAY)
+    height, width = grey.shape
+    size = (_MEASURED_PX, max(1, round(height * _MEASURED_PX / width)))
+    grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return Quality(
+        sharpness=float(cv2.Laplacian(grey, cv2.CV_64F).var()),
+        brightness=float(grey.mean()),
+        glare=float(np.count_nonzero(grey >= CLIPPED)) / grey.size,
+        coverage=coverage,
+        tilt_deg=tilt_deg,
+    )
+
+
+def corners(quad: Quad) -> tuple[tuple[float, float], ...]:
+    """Return the four corners, clockwise from the card's own top left."""
+    return (quad.top_left, quad.top_right, quad.bottom_right, quad.bottom_left)
+
+
+def filled(quad: Quad, width: int, height: int) -> float:
+    """Return how much of the frame the card takes: the larger of its shares of width and height.
+
+    A card held upright cannot fill the width of a lying frame, so the height counts as well.
+    """
+    xs, ys = zip(*corners(quad), strict=True)
+    return float(max((max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height))
+
+
+def cut_off(quad: Quad, width: int, height: int) -> bool:
+    """Say whether a corner lies outside the frame, or so near to its border that it is not seen."""
+    edge = width * _BORDER
+    return any(
+        x < edge or y < edge or x > width - edge or y > height - edge for x, y in corners(quad)
+    )
+
+
+def glare(luma: Pixels, quad: Quad, frame_width: int) -> float:
+    """Return the share 0 to 1 of the card's surface that is too bright to show any print.
+
+    Args:
+        luma: the small grey picture of a glance.
+        quad: the card in pixels of the frame that `luma` was made from.
+        frame_width: the width of that frame.
+    """
+    scale = luma.shape[1] / frame_width
+    outline = np.rint(np.array(corners(quad)) * scale).astype(np.int32)
+    mask = np.zeros(luma.shape, np.uint8)
+    cv2.fillConvexPoly(mask, outline, 255)
+    surface = luma[mask > 0]
+    return float(np.count_nonzero(surface >= CLIPPED)) / surface.size if surface.size else 0.0

@@ -1,0 +1,254 @@
+"""The search for one side of a card: which frame to look at next, and when it is enough.
+
+Everything here is decided from frames, results and times that are handed in; no thread, no clock.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pos_client.capture import guidance, quality
+from pos_client.capture.frame import Frame
+from pos_client.capture.gate import Glance, moved
+from pos_client.capture.guidance import CardSeen, Guidance, Seen
+from pos_client.capture.print_seen import Likeness, alike, likeness
+from pos_client.capture.second_look import merged, same_card
+from pos_client.capture.sighting import Capture, Job, Placed, Rest, Sight, Task
+from pos_client.model.document import DocumentKind, Quad, Side
+from pos_client.model.reading import Reading, Verdict
+from pos_client.model.view import Wanted
+
+#: Less than this share of the picture changes between two frames while a hand holds still.
+QUIET: Final = 0.025
+#: More than this share has changed since the card came to rest: it was moved slowly.
+_DRIFTED: Final = 0.08
+#: So many quiet frames in a row before one of them is worth reading.
+_QUIET_FRAMES: Final = 2
+#: Seconds between two tries to find a card, in a picture that moves and in one that does not.
+_FIND_MOVING_S: Final = 0.20
+_FIND_STILL_S: Final = 0.50
+#: Seconds before a card that could not be read is read again without having been moved.
+_READ_AGAIN_S: Final = 0.40
+#: Seconds that an outline is believed without having been seen again.
+_OUTLINE_S: Final = 0.60
+#: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
+_DOUBT_S: Final = 0.9
+_DOUBT_WITH_HINT_S: Final = 3.0
+_ENOUGH_TRIES: Final = 2
+
+_SIDE_HINTS: Final = {
+    Side.PORTRAIT: guidance.THIS_IS_PORTRAIT,
+    Side.EMBLEM: guidance.THIS_IS_EMBLEM,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Card:
+    """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none."""
+
+    placed: Placed
+    sight: Sight
+    print: Likeness
+    rest: int
+    mismatch: str | None
+
+
+class Search:
+    """Give it frames and results and ask it for jobs, until there is a `capture`.
+
+    `before` is the last capture: its print cannot come back as the other side.
+    """
+
+    def __init__(self, wanted: Wanted, before: Capture | None = None) -> None:
+        self.capture: Capture | None = None
+        self.guidance = Guidance()
+        self._wanted = wanted
+        self._before = before
+        self._newest: Sight | None = None
+        self._rest: Rest | None = None
+        self._rests = 0
+        self._card: _Card | None = None
+        self._found_at = float("-inf")
+        self._found_in = 0
+        self._pressed = False
+        self._pressed_at: Sight | None = None
+        self._last_read: Job | None = None
+        self._read_at = float("-inf")
+        self._so_far: Reading | None = None
+        self._tries = 0
+        self._doubt_at = 0.0
+
+    # -- what is seen -----------------------------------------------------------------------
+    def saw(self, frame: Frame, glance: Glance, at: float) -> None:
+        """Take in a frame that was taken at `at`, seconds."""
+        quiet = self._newest is None or glance.motion < QUIET
+        drifted = self._rest and moved(self._rest.first.glance.luma, glance.luma) > _DRIFTED
+        if not quiet or drifted:
+            self._rest = None
+        if quiet and self._rest is None:
+            self._rests += 1
+        sight = Sight(frame, glance, at, self._rests if quiet else 0)
+        if quiet:
+            self._rest = Rest(sight, sight) if self._rest is None else self._rest.with_frame(sight)
+        self._newest = sight
+        self.guidance = self.guidance.after(self._seen(sight), at)
+        self._decide_doubt(at)
+
+    def take_now(self) -> None:
+        """Read the next frame, whatever it shows, and be content with the result."""
+        self._pressed = True
+        self._pressed_at = self._newest
+
+    def outline(self, at: float) -> Quad | None:
+        """Return where the card is, in pixels of the newest frame; None where that is not known."""
+        card = self._current_card(at)
+        return None if card is None else card.placed.quad
+
+    # -- what to do next --------------------------------------------------------------------
+    def next_job(self, at: float) -> Job | None:
+        """Return what the idle reader should do now, or None to wait for the next frame."""
+        newest = self._newest
+        if newest is None:
+            return None
+        if self._pressed:
+            fresh = newest is not self._pressed_at
+            return Job(Task.READ, newest, forced=True) if fresh else None
+        rest = self._rest
+        if rest is None or rest.frames < _QUIET_FRAMES:
+            return self._find(newest, at, every_s=_FIND_MOVING_S)
+        card = self._card
+        if card is None or card.rest != newest.rest:
+            tried = self._found_in == rest.number
+            return self._find(rest.best, at, every_s=_FIND_STILL_S if tried else 0.0)
+        if card.mismatch is not None:
+            return self._find(rest.best, at, every_s=_FIND_STILL_S)
+        return self._read(rest, card, at)
+
+    def _find(self, sight: Sight, at: float, *, every_s: float) -> Job | None:
+        return Job(Task.FIND, sight) if at - self._found_at >= every_s else None
+
+    def _read(self, rest: Rest, card: _Card, at: float) -> Job | None:
+        last = self._last_read
+        if last is None or last.sight.rest != card.rest:
+            much_sharper = rest.best.much_sharper_than(card.sight) or card.sight.rest != card.rest
+            sight = rest.best if much_sharper else card.sight
+            return Job(Task.READ, sight, None if much_sharper else card.placed)
+        if rest.best.much_sharper_than(last.sight):
+            return Job(Task.READ, rest.best)
+        doubtful = self._so_far is not None and self._tries < _ENOUGH_TRIES
+        if not doubtful and at - self._read_at < _READ_AGAIN_S:
+            return None
+        # Not sharper, but another picture: its noise is another, and so is the hand's tremor.
+        newest = self._newest
+        return Job(Task.READ, newest) if newest is not None and newest is not last.sight else None
+
+    # -- what came of it --------------------------------------------------------------------
+    def found(self, job: Job, placed: Placed | None, at: float) -> None:
+        """Take in where the card is in the job's frame; None where there is none."""
+        self._found_at, self._found_in = at, job.sight.rest
+        if placed is None:
+            self._card = None
+            return
+        rest, sight = self._rest, job.sight
+        in_rest = sight.rest
+        if rest is not None and moved(sight.glance.luma, rest.first.glance.luma) < QUIET:
+            in_rest = rest.number
+        seen_print = likeness(sight.frame, placed.quad)
+        mismatch = self._mismatch(placed.document, placed.side, seen_print)
+        self._card = _Card(placed, sight, seen_print, in_rest, mismatch)
+
+    def has_read(self, job: Job, reading: Reading, at: float) -> None:
+        """Take in what was read from the job's frame."""
+        self._last_read, self._read_at = job, at
+        if job.forced:
+            self.capture = self._captured(job, reading)
+            return
+        if reading.verdict is Verdict.UNREADABLE:
+            return
+        card = self._card_of(job)
+        mismatch = self._mismatch(
+            reading.document, reading.side, None if card is None else card.print
+        )
+        if mismatch is not None:
+            if card is not None:
+                self._card = replace(card, mismatch=mismatch)
+            return
+        self._weigh(job, reading, at)
+
+    def _weigh(self, job: Job, reading: Reading, at: float) -> None:
+        """Be content with the reading, or keep it and try once more."""
+        if self._so_far is not None and same_card(self._so_far, reading):
+            self._so_far = merged(self._so_far, reading)
+            self._tries += 1
+        else:
+            self._so_far, self._tries, self._doubt_at = reading, 1, at
+        enough = self._tries >= _ENOUGH_TRIES
+        if self._so_far.verdict is Verdict.READ:
+            rest = self._rest
+            blurred = rest is not None and rest.best.much_sharper_than(job.sight)
+            if enough or not blurred:
+                self.capture = self._captured(job, self._so_far)
+        elif enough and self.guidance.hint is None:
+            self.capture = self._captured(job, self._so_far)
+
+    def _decide_doubt(self, at: float) -> None:
+        """Hand a doubtful reading to a person once more looking has not helped."""
+        if self._so_far is None or self._last_read is None or self.capture is not None:
+            return
+        patience_s = _DOUBT_S if self.guidance.hint is None else _DOUBT_WITH_HINT_S
+        if at - self._doubt_at >= patience_s:
+            self.capture = self._captured(self._last_read, self._so_far)
+
+    def _captured(self, job: Job, reading: Reading) -> Capture:
+        card = self._card_of(job)
+        if card is None:
+            return Capture(reading, job.sight, None, None)
+        return Capture(reading, job.sight, card.placed.quad, card.print)
+
+    # -- how things stand -------------------------------------------------------------------
+    def _card_of(self, job: Job) -> _Card | None:
+        """Return the card that lay in the job's frame, as far as that is known."""
+        card = self._card
+        if card is None or (card.sight is not job.sight and card.rest != job.sight.rest):
+            return None
+        return card
+
+    def _current_card(self, at: float) -> _Card | None:
+        card = self._card
+        if card is None:
+            return None
+        lies = self._rest is not None and card.rest == self._rest.number
+        return card if lies or at - card.sight.at < _OUTLINE_S else None
+
+    def _seen(self, sight: Sight) -> Seen:
+        card = self._current_card(sight.at)
+        quiet_s = None if self._rest is None else sight.at - self._rest.first.at
+        glance = sight.glance
+        if card is None:
+            return Seen(glance.brightness, glance.clipped, quiet_s)
+        height, width = sight.frame.pixels.shape[:2]
+        quad = card.placed.quad
+        shown = CardSeen(
+            filled=quality.filled(quad, width, height),
+            cut_off=quality.cut_off(quad, width, height),
+            tilt_deg=card.placed.tilt_deg,
+            glare=quality.glare(glance.luma, quad, width),
+            mismatch=card.mismatch,
+        )
+        return Seen(glance.brightness, glance.clipped, quiet_s, shown)
+
+    def _mismatch(
+        self, document: DocumentKind | None, side: Side | None, seen_print: Likeness | None
+    ) -> str | None:
+        """Name the hint for a card that is not what is wanted; None where it may be."""
+        wanted = self._wanted
+        if document is not None and wanted.document not in {None, document}:
+            return guidance.WRONG_DOCUMENT
+        if side is not None and side not in wanted.sides:
+            return _SIDE_HINTS.get(side, guidance.WRONG_DOCUMENT)
+        before = self._before
+        if before is None or before.print is None or seen_print is None:
+            return None
+        was = before.reading.side
+        if was is None or was is side or (side is None and was in wanted.sides):
+            return None
+        return _SIDE_HINTS.get(was) if alike(before.print, seen_print) else None

@@ -1,0 +1,159 @@
+"""Watches the camera for the counter: a preview that never stutters, and a card read beside it."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim
+from pos_client.capture.feed import Arrival, Feed
+from pos_client.capture.frame import FrameSource
+from pos_client.capture.gate import Gate
+from pos_client.capture.guidance import Guidance
+from pos_client.capture.preview import no_camera, view_of
+from pos_client.capture.search import Search
+from pos_client.model.private import Private
+from pos_client.model.reading import Reading
+from pos_client.model.view import Phase, Shutter, View, Wanted
+
+if TYPE_CHECKING:
+    from pos_client.capture.sighting import Capture
+
+Show = Callable[[View], None]
+
+#: The longest time until a stop is noticed.
+_NOTICE_S: Final = 0.05
+#: The shortest time between two views: 30 a second, with room for a camera's unsteady clock.
+_BETWEEN_VIEWS_S: Final = 0.027
+#: A dark view is repeated at this interval, so that the waiting time on it goes on.
+_BETWEEN_DARK_S: Final = 0.5
+
+
+class Watch:
+    """Owns the camera and one reading thread; `look` and `scan_sim` run in the caller's thread.
+
+    The camera stays open for some seconds after a capture, because the other side usually follows;
+    a stopped shutter or `close` lets it go at once. Only one `look` or `scan_sim` runs at a time.
+    """
+
+    def __init__(
+        self,
+        source: FrameSource,
+        reader: Reads,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._reader = reader
+        self._monotonic = monotonic
+        self._bell = threading.Condition()
+        self._feed = Feed(source, self._bell, monotonic=monotonic)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._before: Capture | None = None
+
+    def look(self, wanted: Wanted, show: Show, shutter: Shutter) -> Reading | None:
+        """Watch until one wanted side is captured; None when the shutter was stopped.
+
+        Without a camera it shows that, and goes on by itself once there is one.
+
+        Raises:
+            Problem: the reader cannot work, for example because its models are missing.
+        """
+        search = Search(wanted, self._before)
+        self._run(CardAim(search, self._reader, wanted.document), show, shutter)
+        capture = search.capture
+        if capture is None:
+            return None
+        self._before = capture
+        frozen = Guidance(phase=Phase.CAPTURED, steady=1.0)
+        show(view_of(capture.sight.frame, frozen, capture.quad, 0.0))
+        return capture.reading
+
+    def scan_sim(self, show: Show, shutter: Shutter) -> Private[str] | None:
+        """Watch until two frames agree on a SIM's ICCID; None when the shutter was stopped."""
+        aim = SimAim()
+        self._run(aim, show, shutter)
+        return None if aim.scan is None else aim.scan.iccid
+
+    def forget(self) -> None:
+        """Forget the last capture; called when a customer's visit is over."""
+        self._before = None
+
+    def close(self) -> None:
+        """Let the camera go and end the reading thread; the watch cannot be used again."""
+        self.forget()
+        self._feed.release()
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, aim: Aim, show: Show, shutter: Shutter) -> None:
+        """Keep frames, reader and screen going until the aim is done or the shutter stopped."""
+        running = _Running(aim, show, self._monotonic)
+        errand: Future[Apply] | None = None
+        count = -1
+        while not (shutter.stopped or aim.done):
+            arrival = self._next_arrival(count, errand)
+            if shutter.taken():
+                aim.take_now()
+            if arrival.count != count:
+                count = arrival.count
+                running.arrived(arrival)
+            if errand is not None and errand.done():
+                errand.result()(self._monotonic())
+                errand = None
+            if errand is None and not aim.done:
+                errand = self._next_errand(aim)
+        if errand is not None:
+            errand.cancel()
+        if shutter.stopped:
+            self._feed.release()
+
+    def _next_arrival(self, count: int, errand: Future[Apply] | None) -> Arrival:
+        """Wait for a frame, a result or a stop, whichever comes first."""
+        self._feed.want()
+        with self._bell:
+            self._bell.wait_for(
+                lambda: self._feed.news(count) or (errand is not None and errand.done()),
+                timeout=_NOTICE_S,
+            )
+        return self._feed.newest()
+
+    def _next_errand(self, aim: Aim) -> Future[Apply] | None:
+        work = aim.work(self._monotonic())
+        if work is None:
+            return None
+        errand = self._worker.submit(work)
+        errand.add_done_callback(self._ring)
+        return errand
+
+    def _ring(self, _errand: Future[Apply]) -> None:
+        with self._bell:
+            self._bell.notify_all()
+
+
+class _Running:
+    """What happens with each arrival of one look: a glance, and a view where one is due."""
+
+    def __init__(self, aim: Aim, show: Show, monotonic: Callable[[], float]) -> None:
+        self._aim = aim
+        self._show = show
+        self._monotonic = monotonic
+        self._gate = Gate()
+        self._shown_at = float("-inf")
+
+    def arrived(self, arrival: Arrival) -> None:
+        at = self._monotonic()
+        frame = arrival.frame
+        if frame is not None:
+            self._aim.saw(frame, self._gate.look(frame), at)
+            if self._due(at, _BETWEEN_VIEWS_S):
+                guidance = self._aim.guidance
+                outline = self._aim.outline(at)
+                self._show(view_of(frame, guidance, outline, guidance.waiting_s(at)))
+        elif arrival.fault is not None and self._due(at, _BETWEEN_DARK_S):
+            self._show(no_camera(arrival.fault, self._aim.guidance.waiting_s(at)))
+
+    def _due(self, at: float, interval_s: float) -> bool:
+        if at - self._shown_at < interval_s:
+            return False
+        self._shown_at = at
+        return True
