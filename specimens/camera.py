@@ -6,20 +6,25 @@ import random
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import cv2
-import numpy as np
-
 from specimens.desks import KINDS, desk
+from specimens.hand import hold
 from specimens.optics import Difficulty, Optics, apply_optics, draw_optics
-from specimens.pose import Pose, Rotation, corners_of, draw_pose
-from specimens.specimen import PX_PER_MM, Image, Specimen
+from specimens.pose import Pose, Rotation, draw_pose
+from specimens.tabletop import lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
+    from specimens.specimen import Image, Specimen
+
 FRAME_SIZE: Final = (1280, 720)
+_HELD: Final[dict[Difficulty, float]] = {"easy": 0.0, "medium": 0.25, "hard": 0.4}
+"""How often a thumb lies on the edge of the document."""
+_STILLS: Final = 6
+"""Pictures of the same steady view, played in any order: a live camera must cost little."""
 
 
 @dataclass(frozen=True)
@@ -56,71 +61,10 @@ def shoot(
     pose = draw_pose(specimen, rng, difficulty, rotation, size)
     table = desk(rng.choice(KINDS), rng.randrange(4), size)
     frame, corners = lay(specimen, pose, table, shadow=rng.uniform(0.1, 0.5))
-    return Shot(
-        apply_optics(frame, _aimed(draw_optics(rng, difficulty), corners, size, rng), rng), corners
-    )
-
-
-def lay(
-    specimen: Specimen, pose: Pose, table: Image, *, shadow: float = 0.3
-) -> tuple[Image, NDArray[np.float64]]:
-    """Lay the document on the table in this pose; gives the frame and the corners in it."""
-    size = (table.shape[1], table.shape[0])
-    corners = corners_of(pose, specimen.width_mm / specimen.height_mm, size)
-    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 24, 0, size)
-    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 24, 0, size)
-    frame = table.copy()
-    if (high <= low).any():
-        return frame, corners
-    window = (int(high[0] - low[0]), int(high[1] - low[1]))
-    picture, covering = _warped(specimen, corners - low, window)
-    part = frame[low[1] : high[1], low[0] : high[0]]
-    offset = np.array([[1, 0, 5], [0, 1, 7]], np.float32)
-    dark = cv2.warpAffine(cv2.blur(covering, (17, 17)), offset, window)
-    shaded = cv2.multiply(
-        part, cv2.merge([255 - (dark * shadow).astype(np.uint8)] * 3), scale=1 / 255
-    )
-    frame[low[1] : high[1], low[0] : high[0]] = _blend(shaded.astype(np.uint8), picture, covering)
-    return frame, corners
-
-
-def _warped(
-    specimen: Specimen, corners: NDArray[np.float64], window: tuple[int, int]
-) -> tuple[Image, Image]:
-    height, width = specimen.image.shape[:2]
-    source = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    # Shrinking by sampling alone would break thin strokes: soften first, as a lens does.
-    shrink = width / max(1.0, float(np.linalg.norm(corners[1] - corners[0])))
-    image = specimen.image
-    if shrink > 1.3:
-        image = cv2.GaussianBlur(image, (0, 0), 0.35 * shrink).astype(np.uint8)
-    view = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
-    picture = cv2.warpPerspective(
-        image, view, window, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    covering = cv2.warpPerspective(
-        _outline(width, height, specimen.corner_mm), view, window, flags=cv2.INTER_LINEAR
-    )
-    return picture.astype(np.uint8), cv2.blur(covering, (3, 3)).astype(np.uint8)
-
-
-def _outline(width: int, height: int, corner_mm: float) -> Image:
-    radius = round(corner_mm * PX_PER_MM)
-    mask = np.zeros((height, width), np.uint8)
-    cv2.rectangle(mask, (radius, 0), (width - radius, height), 255, -1)
-    cv2.rectangle(mask, (0, radius), (width, height - radius), 255, -1)
-    for x in (radius, width - radius - 1):
-        for y in (radius, height - radius - 1):
-            cv2.circle(mask, (x, y), radius, 255, -1, cv2.LINE_AA)
-    return mask
-
-
-def _blend(below: Image, above: Image, covering: Image) -> Image:
-    share = cv2.merge([covering] * 3)
-    top = cv2.multiply(above, share, scale=1 / 255)
-    return np.asarray(
-        cv2.add(top, cv2.multiply(below, cv2.bitwise_not(share), scale=1 / 255)), np.uint8
-    )
+    if rng.random() < _HELD[difficulty]:
+        hold(frame, specimen, corners, rng)
+    optics = _aimed(draw_optics(rng, difficulty), corners, size, rng)
+    return Shot(apply_optics(frame, optics, rng), corners)
 
 
 def _aimed(
@@ -165,14 +109,17 @@ def scene(
     hand = random.Random(f"hand {seed} {specimen.kind} {specimen.side} {rotation}")
     rest = draw_pose(specimen, hand, difficulty, rotation, FRAME_SIZE)
     side = hand.choice((-1, 1))
+    stills: dict[float, list[Image]] = {0.0: [], 1.0: []}
     count = max(8, round(seconds * fps))
     for number in range(count):
         away = _away(number / (count - 1))
-        if away >= 1:
-            yield apply_optics(table, camera, rng)
+        seen = stills.get(away, [])
+        if len(seen) == _STILLS:
+            yield rng.choice(seen)
             continue
         frame, _ = lay(specimen, _on_the_way(rest, away, side, hand), table)
-        yield apply_optics(frame, replace(camera, motion_px=9 * away), rng)
+        seen.append(apply_optics(frame, replace(camera, motion_px=9 * away * (1 - away)), rng))
+        yield seen[-1]
 
 
 def _away(share: float) -> float:

@@ -9,12 +9,13 @@ import pytest
 
 from specimens.camera import FRAME_SIZE, scene, shoot
 from specimens.desks import KINDS, desk
+from specimens.hand import hold
 from specimens.mrz_documents import draw_passport
 from specimens.optics import DIFFICULTIES, Difficulty, Optics, apply_optics, draw_optics
 from specimens.persons import invent_person, invent_traveller
-from specimens.pose import ROTATIONS, Pose, Rotation, corners_of
+from specimens.pose import ROTATIONS, Pose, Rotation, corners_of, draw_pose
 from specimens.resident_id import draw_emblem_side, draw_portrait_side
-from specimens.specimen import Image, Specimen
+from specimens.specimen import PX_PER_MM, Image, Specimen
 
 CARD = draw_portrait_side(invent_person(1), seed=1)
 PASSPORT = draw_passport(invent_traveller(1), seed=1)
@@ -40,13 +41,16 @@ def likeness(first: Image, second: Image) -> float:
 @pytest.mark.parametrize("rotation", ROTATIONS)
 @pytest.mark.parametrize("difficulty", DIFFICULTIES)
 def test_the_whole_document_is_inside_the_frame(difficulty: Difficulty, rotation: Rotation) -> None:
-    for specimen in (CARD, PASSPORT):
-        for seed in range(4):
-            shot = shoot(specimen, seed=seed, difficulty=difficulty, rotation=rotation)
-            assert shot.frame.shape == (720, 1280, 3)
-            assert shot.frame.dtype == np.uint8
-            assert shot.corners.min() >= 0
-            assert (shot.corners.max(axis=0) <= FRAME_SIZE).all()
+    for seed, specimen in enumerate((CARD, PASSPORT)):
+        shot = shoot(specimen, seed=seed, difficulty=difficulty, rotation=rotation)
+        assert shot.frame.shape == (720, 1280, 3)
+        assert shot.frame.dtype == np.uint8
+        dice = seeded(seed)
+        for _ in range(20):
+            pose = draw_pose(specimen, dice, difficulty, rotation, FRAME_SIZE)
+            corners = corners_of(pose, specimen.width_mm / specimen.height_mm, FRAME_SIZE)
+            assert corners.min() >= 0
+            assert (corners.max(axis=0) <= FRAME_SIZE).all()
 
 
 @pytest.mark.parametrize("rotation", ROTATIONS)
@@ -67,7 +71,7 @@ def test_a_quarter_turn_is_clockwise() -> None:
 
 
 def test_an_easy_card_fills_most_of_the_frame() -> None:
-    for seed in range(10):
+    for seed in range(3):
         lying = shoot(CARD, seed=seed, difficulty="easy").corners
         assert 0.58 * 1280 < np.linalg.norm(lying[1] - lying[0]) < 0.85 * 1280
         standing = shoot(CARD, seed=seed, difficulty="easy", rotation=270).corners
@@ -82,11 +86,28 @@ def test_the_same_seed_takes_the_same_picture_and_another_seed_another() -> None
 
 def test_harder_pictures_are_less_like_the_drawing() -> None:
     def mean_likeness(difficulty: Difficulty) -> float:
-        shots = [shoot(CARD, seed=seed, difficulty=difficulty) for seed in range(8)]
+        shots = [shoot(CARD, seed=seed, difficulty=difficulty) for seed in range(4)]
         seen = [straightened(shot.frame, shot.corners, CARD) for shot in shots]
         return float(np.mean([likeness(each, CARD.image) for each in seen]))
 
     assert mean_likeness("easy") > mean_likeness("hard")
+
+
+def test_a_thumb_covers_the_edge_and_no_value() -> None:
+    for specimen in (CARD, PASSPORT):
+        height, width = specimen.image.shape[:2]
+        flat = specimen.image.copy()
+        corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+        for seed in range(6):
+            hold(flat, specimen, corners, seeded(seed))
+        covered = (flat != specimen.image).any(axis=2)
+        assert covered.any()
+        assert not covered[:, : width - 5 * PX_PER_MM].any()
+
+
+def test_a_steady_view_is_played_from_a_few_pictures() -> None:
+    frames = list(scene(CARD, seed=4, seconds=3, fps=20))
+    assert len({frame.tobytes() for frame in frames[20:50]}) <= 6
 
 
 def test_other_frame_sizes_work() -> None:
