@@ -4,7 +4,7 @@ import json
 import re
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from pos_client import resources, wordings
 from pos_client.model.document import DocumentKind
@@ -14,6 +14,7 @@ from pos_client.model.policy import Notice, OfflineLimits, PolicyPack
 from pos_client.model.registration import FlowKind
 from pos_client.model.rules import Severity
 from pos_client.registration.problems import PolicyRefused, TrainingMismatch
+from pos_client.registration.strict_part import StrictPart
 
 #: The editions shipped with the client; the strict one is the default.
 EDITIONS: Final = ("strict", "training")
@@ -25,12 +26,7 @@ _Count = Annotated[int, Field(ge=1, le=100_000)]
 _Hours = Annotated[int, Field(ge=0, le=24 * 365)]
 
 
-class _Part(BaseModel):
-    # A key that is not known here is refused: a typo must not switch a check off.
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Texts(_Part):
+class _Texts(StrictPart):
     en: Annotated[str, Field(min_length=1, max_length=20_000)]
     zh_CN: Annotated[str, Field(min_length=1, max_length=20_000)]  # noqa: N815 - a language code
 
@@ -38,7 +34,7 @@ class _Texts(_Part):
         return {"en": self.en, "zh_CN": self.zh_CN}
 
 
-class _Notice(_Part):
+class _Notice(StrictPart):
     id: _Code
     version: _Word
     title: _Texts
@@ -46,13 +42,13 @@ class _Notice(_Part):
     required: bool
 
 
-class _Offline(_Part):
+class _Offline(StrictPart):
     max_days: Annotated[int, Field(ge=1, le=365)]
     max_count: _Count
     warn_at: tuple[Annotated[float, Field(gt=0, le=1)], ...]
 
 
-class PolicyFile(_Part):
+class PolicyFile(StrictPart):
     """The file as it is written; its JSON Schema is shipped beside the packs."""
 
     format: Literal[1]

@@ -1,0 +1,79 @@
+"""A finished draft becomes the registration record: who, what, where, when, by which rules."""
+
+from typing import Final
+
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.draft import Draft
+from pos_client.model.registration import (
+    Channel,
+    Device,
+    Evidence,
+    IdentityDocument,
+    Person,
+    Registration,
+    Role,
+    RuleResult,
+    Times,
+)
+from pos_client.model.rules import Finding, Severity
+from pos_client.registration import rules
+from pos_client.registration.case import Case
+from pos_client.registration.problems import NotComplete
+
+#: The kind of evidence that the picture of a document's side is.
+DOCUMENT_SIDE: Final = "document_side"
+
+
+def complete(case: Case, channel: Channel, device: Device, times: Times) -> Registration:
+    """Return the record of a draft that nothing stands in the way of.
+
+    Raises:
+        NotComplete: a rule blocks, or a warning was not confirmed; it names the rules.
+    """
+    draft, declaration = case.draft, case.declaration
+    findings = rules.check(case)
+    missing = rules.in_the_way(draft, findings)
+    if missing or declaration is None or draft.line is None:
+        raise NotComplete(rules=", ".join(sorted({each.rule for each in missing})))
+    return Registration(
+        id=draft.id,
+        flow=draft.flow,
+        policy_id=case.policy.id,
+        policy_version=case.policy.version,
+        channel=channel,
+        device=device,
+        times=times,
+        persons=(Person(Role.HOLDER, _document(draft, declaration)),),
+        lines=(draft.line,),
+        evidence=_evidence(draft, declaration),
+        notices=draft.notices,
+        rules=tuple(_result(draft, finding) for finding in findings),
+        decisions=draft.decisions,
+        training=case.policy.training,
+    )
+
+
+def _document(draft: Draft, declaration: DocumentDeclaration) -> IdentityDocument:
+    names = [field.name for field in declaration.fields if field.name in draft.fields]
+    fields = tuple(draft.fields[name] for name in names)
+    typed_over = tuple(
+        draft.read_fields[field.name]
+        for field in fields
+        if field.edited_by is not None and field.name in draft.read_fields
+    )
+    return IdentityDocument(declaration.code, fields, draft.mrz, typed_over)
+
+
+def _evidence(draft: Draft, declaration: DocumentDeclaration) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(DOCUMENT_SIDE, side.side, draft.images[side.side])
+        for side in declaration.sides
+        if side.side in draft.images
+    )
+
+
+def _result(draft: Draft, finding: Finding) -> RuleResult:
+    confirmed = finding.severity is Severity.WARN and rules.accepted(draft, finding)
+    return RuleResult(
+        finding.rule, finding.severity, finding.about, draft.operator if confirmed else None
+    )
