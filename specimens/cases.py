@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from specimens import awkward_people as people
 from specimens.mrz_documents import (
     draw_passport,
     draw_td1,
@@ -18,20 +18,16 @@ from specimens.mrz_documents import (
     draw_visa_b,
 )
 from specimens.paint import px
-from specimens.persons import (
-    TODAY,
-    Person,
-    Traveller,
-    invent_person,
-    resident_number_of,
-    years_later,
-)
+from specimens.permanent_residence import draw_permanent_residence
+from specimens.persons import TODAY, Person
 from specimens.resident_id import draw_emblem_side, draw_portrait_side
 from specimens.sim_card import draw_sim_carrier, invent_iccid
-from specimens.specimen import LONG_TERM, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
+
+    from specimens.specimen import Specimen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,132 +47,6 @@ class Case:
     expected_rules: tuple[str, ...] = ()
 
 
-LONG_TERM_HOLDER: Final = Person(
-    name="张样本",
-    sex="女",
-    ethnicity="汉",
-    birth_date="1949-12-31",
-    address="北京市朝阳区样本路1号虚构小区2号楼3单元401室",
-    id_number="11010519491231002X",
-    authority="北京市公安局朝阳分局",
-    valid_from="2006-05-04",
-    valid_until=LONG_TERM,
-)
-"""The published example of GB 11643-1999, with an invented name; its check character is X."""
-
-BORN_1880: Final = Person(
-    name="李范例",
-    sex="男",
-    ethnicity="汉",
-    birth_date="1880-01-01",
-    address="广东省汕头市潮阳县样本镇上河村3组12号",
-    id_number="440524188001010014",
-    authority="潮阳县公安局",
-    valid_from="2008-09-01",
-    valid_until=LONG_TERM,
-)
-"""The other published example of GB 11643-1999: born 1880 and valid."""
-
-CHILD: Final = invent_person(101, term="child", name="陈小样")
-TWENTY_YEARS: Final = invent_person(102, term="twenty", name="王测试甲")
-UYGUR_NAME: Final = invent_person(
-    103, term="ten", name="示例阿卜杜热合曼·样本江", region="650102", ethnicity="维吾尔"
-)
-SHORT_DOTTED_NAME: Final = invent_person(
-    104, term="twenty", name="测试·样例", region="650102", ethnicity="哈萨克"
-)
-RARE_CHARACTER: Final = invent_person(105, term="long", name="刘\U00020bb7样")
-RARE_CHARACTER_A: Final = invent_person(106, term="ten", name="样䶮")
-ABOLISHED_DISTRICT: Final = invent_person(107, term="long", name="赵虚构", region="110103")
-KOREAN_SCRIPT: Final = invent_person(
-    108, term="twenty", name="金样例", region="220104", ethnicity="朝鲜"
-)
-ZHUANG_SCRIPT: Final = invent_person(
-    109, term="ten", name="韦范本丁", region="450103", ethnicity="壮"
-)
-FULL_ADDRESS: Final = replace(
-    invent_person(110, term="ten", name="孙样张", region="230103"),
-    address="黑龙江省哈尔滨市南岗区虚构大道1999号范例花园36号楼6单元3208室后院",
-)
-
-TRAVELLER: Final = Traveller(
-    surname="ERIKSSON SAMPLE",
-    given_names="ANNA MARIA",
-    document_number="L898902C3",
-    nationality="UTO",
-    issuing_state="UTO",
-    birth_date="1974-08-12",
-    sex="F",
-    expiry_date="2031-04-15",
-    optional_data="ZE184226B",
-)
-"""After the specimen of ICAO 9303-4, with an expiry date that is still to come."""
-
-LONG_NUMBER: Final = replace(
-    TRAVELLER,
-    document_number="D23145890734",
-    birth_date="1934-07-12",
-    sex="M",
-    optional_data="",
-)
-UNKNOWN_DAY: Final = replace(TRAVELLER, birth_date="1974-08", optional_data="")
-UNKNOWN_MONTH: Final = replace(TRAVELLER, birth_date="1974", optional_data="")
-GERMAN: Final = replace(
-    TRAVELLER,
-    surname="MUSTERMANN BEISPIEL",
-    given_names="ERIKA",
-    document_number="C01X00T47",
-    nationality="D",
-    issuing_state="D",
-    optional_data="",
-)
-LONG_NAME: Final = replace(
-    TRAVELLER,
-    surname="PAPANDROPOULOUS EXEMPLAR VOORBEELD",
-    given_names="JONATHON ALEXANDER WILHELM",
-)
-STATELESS: Final = replace(TRAVELLER, nationality="XXA", sex="X", optional_data="")
-ONE_NAME: Final = replace(TRAVELLER, surname="ARKFREITH", given_names="", optional_data="")
-
-
-def expired_holder(today: date = TODAY) -> Person:
-    """A ten-year card that ended thirty days ago, for a holder who was twenty when it began."""
-    issued = years_later(today - timedelta(days=30), -10)
-    return _ten_years_from(issued, invent_person(120, term="ten", name="周过期", today=today))
-
-
-def future_holder(today: date = TODAY) -> Person:
-    """A ten-year card that begins in forty days."""
-    issued = today + timedelta(days=40)
-    return _ten_years_from(issued, invent_person(121, term="ten", name="吴未来", today=today))
-
-
-def _ten_years_from(issued: date, person: Person) -> Person:
-    birth = years_later(issued, -20) - timedelta(days=100)
-    return replace(
-        person,
-        birth_date=birth.isoformat(),
-        id_number=resident_number_of(person, birth),
-        valid_from=issued.isoformat(),
-        valid_until=years_later(issued, 10).isoformat(),
-    )
-
-
-def residence_holder(number: str, name: str) -> Person:
-    """A resident from Hong Kong, Macau or Taiwan: no ethnicity on the card, five years."""
-    birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    person = invent_person(130, term="twenty", name=name)
-    return replace(
-        person,
-        sex="男" if int(number[16]) % 2 else "女",
-        ethnicity="",
-        birth_date=birth.isoformat(),
-        id_number=number,
-        valid_from="2024-03-18",
-        valid_until="2029-03-18",
-    )
-
-
 def scratched(specimen: Specimen, at: tuple[float, float]) -> Specimen:
     """Scratch the print at a place (mm): one digit becomes doubtful, the check digit settles it."""
     image = specimen.image.copy()
@@ -187,7 +57,7 @@ def scratched(specimen: Specimen, at: tuple[float, float]) -> Specimen:
 
 
 def _scratched_number() -> Specimen:
-    return scratched(draw_portrait_side(TWENTY_YEARS, seed=31), (51.3, 46.3))
+    return scratched(draw_portrait_side(people.TWENTY_YEARS, seed=31), (51.3, 46.3))
 
 
 def _card(
@@ -208,20 +78,20 @@ def _two_scripts(name: str, awkward: str, person: Person, seed: int) -> tuple[Ca
 
 def _resident_cards(today: date) -> tuple[Case, ...]:
     return (
-        *_card("long-term", "no last day; number ends in X", LONG_TERM_HOLDER, 11),
-        *_card("born-1880", "born before 1900 and valid", BORN_1880, 12),
-        *_card("child-five-years", "five years, a child", CHILD, 13),
-        *_card("twenty-years", "nothing", TWENTY_YEARS, 14),
-        *_card("uygur-name", "twelve characters with a dot, on two lines", UYGUR_NAME, 15),
-        *_card("short-dotted-name", "a dot in a short name", SHORT_DOTTED_NAME, 16),
-        *_card("rare-character-b", "a character beyond the basic plane", RARE_CHARACTER, 17),
-        *_card("rare-character-a", "U+4DAE, which many systems lack", RARE_CHARACTER_A, 18),
-        *_card("abolished-district", "a district that is no more", ABOLISHED_DISTRICT, 19),
-        *_card("full-address", "thirty-five characters of address", FULL_ADDRESS, 20),
-        *_two_scripts("korean-script", "Korean above each caption", KOREAN_SCRIPT, 21),
-        *_two_scripts("zhuang-script", "Zhuang above each caption", ZHUANG_SCRIPT, 22),
-        *_card("expired", "ended a month ago", expired_holder(today), 23, ("DOC02",)),
-        *_card("future-start", "begins in the future", future_holder(today), 24, ("DOC04",)),
+        *_card("long-term", "no last day; number ends in X", people.LONG_TERM_HOLDER, 11),
+        *_card("born-1880", "born before 1900 and valid", people.BORN_1880, 12),
+        *_card("child-five-years", "five years, a child", people.CHILD, 13),
+        *_card("twenty-years", "nothing", people.TWENTY_YEARS, 14),
+        *_card("uygur-name", "twelve characters with a dot, on two lines", people.UYGUR_NAME, 15),
+        *_card("short-dotted-name", "a dot in a short name", people.SHORT_DOTTED_NAME, 16),
+        *_card("rare-character-b", "a character beyond the basic plane", people.RARE_CHARACTER, 17),
+        *_card("rare-character-a", "U+4DAE, which many systems lack", people.RARE_CHARACTER_A, 18),
+        *_card("abolished-district", "a district that is no more", people.ABOLISHED_DISTRICT, 19),
+        *_card("full-address", "thirty-five characters of address", people.FULL_ADDRESS, 20),
+        *_two_scripts("korean-script", "Korean above each caption", people.KOREAN_SCRIPT, 21),
+        *_two_scripts("zhuang-script", "Zhuang above each caption", people.ZHUANG_SCRIPT, 22),
+        *_card("expired", "ended a month ago", people.expired_holder(today), 23, ("DOC02",)),
+        *_card("future-start", "begins in the future", people.future_holder(today), 24, ("DOC04",)),
         Case("scratched-number", "one digit is scratched", _scratched_number),
     )
 
@@ -236,28 +106,40 @@ def _residence_cards() -> tuple[Case, ...]:
         Case(
             name,
             "residence number, no ethnicity",
-            partial(draw_portrait_side, residence_holder(number, person), seed=40 + place),
+            partial(draw_portrait_side, people.residence_holder(number, person), seed=40 + place),
         )
         for place, (name, number, person) in enumerate(numbers)
     )
 
 
+def _permanent_residents() -> tuple[Case, ...]:
+    old, new = (
+        partial(draw_permanent_residence, people.RESIDENT_2017, seed=44),
+        partial(draw_permanent_residence, people.RESIDENT_2023, seed=45),
+    )
+    return Case("residence-2017", "15 places", old), Case("residence-2023", "long name", new)
+
+
 def _travel_documents() -> tuple[Case, ...]:
-    return (
-        Case("passport", "nothing", partial(draw_passport, TRAVELLER, seed=51)),
-        Case("unknown-day", "birth day not known", partial(draw_passport, UNKNOWN_DAY, seed=52)),
-        Case("unknown-month", "only the year", partial(draw_passport, UNKNOWN_MONTH, seed=53)),
-        Case("long-name", "name is cut in the lines", partial(draw_passport, LONG_NAME, seed=54)),
-        Case("germany", "the state is D and fillers", partial(draw_passport, GERMAN, seed=55)),
-        Case("stateless", "XXA, sex not given", partial(draw_passport, STATELESS, seed=56)),
-        Case("one-name", "no given names", partial(draw_passport, ONE_NAME, seed=57)),
-        Case("td1", "three lines", partial(draw_td1, UNKNOWN_DAY, seed=58)),
-        Case("td1-long-number", "twelve characters", partial(draw_td1, LONG_NUMBER, seed=59)),
-        Case("td1-long-name", "name is cut at 30", partial(draw_td1, LONG_NAME, seed=60)),
-        Case("td2", "two lines of 36", partial(draw_td2, GERMAN, seed=61)),
-        Case("td2-long-number", "goes on behind", partial(draw_td2, LONG_NUMBER, seed=62)),
-        Case("visa-a", "no composite digit", partial(draw_visa_a, TRAVELLER, seed=63)),
-        Case("visa-b", "no composite digit", partial(draw_visa_b, STATELESS, seed=64)),
+    rows = (
+        ("passport", "nothing", draw_passport, people.TRAVELLER),
+        ("unknown-day", "birth day not known", draw_passport, people.UNKNOWN_DAY),
+        ("unknown-month", "only the year of birth", draw_passport, people.UNKNOWN_MONTH),
+        ("long-name", "name is cut in the lines", draw_passport, people.LONG_NAME),
+        ("germany", "the state is D and fillers", draw_passport, people.GERMAN),
+        ("stateless", "XXA, sex not given", draw_passport, people.STATELESS),
+        ("one-name", "no given names", draw_passport, people.ONE_NAME),
+        ("td1", "birth day not known", draw_td1, people.UNKNOWN_DAY),
+        ("td1-long-number", "number of twelve goes on behind", draw_td1, people.LONG_NUMBER),
+        ("td1-long-name", "name is cut at 30", draw_td1, people.LONG_NAME),
+        ("td2", "the state is D and fillers", draw_td2, people.GERMAN),
+        ("td2-long-number", "number of twelve goes on behind", draw_td2, people.LONG_NUMBER),
+        ("visa-a", "no composite digit", draw_visa_a, people.TRAVELLER),
+        ("visa-b", "no composite digit", draw_visa_b, people.STATELESS),
+    )
+    return tuple(
+        Case(name, awkward, partial(draw, traveller, seed=seed))
+        for seed, (name, awkward, draw, traveller) in enumerate(rows, start=51)
     )
 
 
@@ -276,7 +158,13 @@ def _sims() -> tuple[Case, ...]:
 
 def cases(today: date = TODAY) -> tuple[Case, ...]:
     """All named cases; expired and future cards are meant against ``today``."""
-    return (*_resident_cards(today), *_residence_cards(), *_travel_documents(), *_sims())
+    return (
+        *_resident_cards(today),
+        *_residence_cards(),
+        *_permanent_residents(),
+        *_travel_documents(),
+        *_sims(),
+    )
 
 
 def case(name: str, today: date = TODAY) -> Case:

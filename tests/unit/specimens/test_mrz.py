@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from specimens import mrz
-from specimens.cases import GERMAN, LONG_NAME, LONG_NUMBER, TRAVELLER, UNKNOWN_DAY, UNKNOWN_MONTH
+from specimens.awkward_people import (
+    GERMAN,
+    LONG_NAME,
+    LONG_NUMBER,
+    TRAVELLER,
+    UNKNOWN_DAY,
+    UNKNOWN_MONTH,
+)
 from specimens.check_digits import mrz_check
 from specimens.persons import Traveller, invent_traveller
 

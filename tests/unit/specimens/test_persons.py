@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from specimens.check_digits import ean13_check, luhn_check, mrz_check, resident_id_check
+from specimens.permanent_residence import number_2017, number_2023
 from specimens.persons import TODAY, Person, Term, invent_person, invent_traveller, years_later
 from specimens.specimen import LONG_TERM
 
@@ -94,6 +95,12 @@ def test_travellers_hold_documents_that_are_valid_and_fit_the_lines() -> None:
         assert traveller.expiry_date > TODAY.isoformat()
         assert len(traveller.document_number) in {8, 9}
         assert traveller.sex in {"F", "M", "X"}
+
+
+def test_numbers_of_permanent_residents_come_out_as_published() -> None:
+    birth = date(1990, 12, 31)
+    assert number_2017("KAZ", "1100", birth, 0) == "KAZ110090123105"
+    assert number_2023("11", "398", birth, 2) == "911398199012310021"
 
 
 def test_the_29th_of_february_has_a_successor_in_common_years() -> None:
