@@ -1,0 +1,96 @@
+"""How the sandbox carrier behaves: what it decides, when, and what goes wrong on the way."""
+
+import random
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Fault(StrEnum):
+    """What can go wrong with one upload."""
+
+    NONE = "none"
+    BUSY_503 = "busy_503"
+    ERROR_500 = "error_500"
+    DROP_BEFORE = "drop_before"
+    DROP_AFTER = "drop_after"
+    HTML_200 = "html_200"
+    REDIRECT = "redirect"
+    FORGED_RECEIPT = "forged_receipt"
+    WRONG_PACKET = "wrong_packet"
+    TRUNCATED = "truncated"
+    SLOW = "slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the carrier decides: `accepted`, `returned` or `refused`, why, and about which field."""
+
+    outcome: str
+    reason: str | None = None
+    about: str | None = None
+
+
+ACCEPTED = Verdict("accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A verdict for the registrations that `applies` says yes to; it is given the opened record."""
+
+    applies: Callable[[dict[str, Any]], bool]
+    verdict: Verdict
+
+
+def number_ends(suffix: str) -> Callable[[dict[str, Any]], bool]:
+    """Return a test for registrations of a mobile number that ends with `suffix`."""
+    return lambda record: any(
+        str(line.get("msisdn", "")).endswith(suffix) for line in record.get("lines", ())
+    )
+
+
+@dataclass(slots=True)
+class Behaviour:
+    """A script the sandbox follows; may be changed while it runs.
+
+    `script` names the faults of the next uploads, one each; after it, a fault of `faults` happens
+    with `probability` 0..1, by `seed`. Decisions fall `decide_after_s` seconds after the receipt,
+    by the first of `rules` that applies, else accepted; None leaves them to people.
+    """
+
+    script: Iterable[Fault] = ()
+    probability: float = 0.0
+    faults: tuple[Fault, ...] = tuple(fault for fault in Fault if fault is not Fault.NONE)
+    seed: int = 0
+    slow_s: float = 1.0
+    retry_after_s: int = 1
+    decide_after_s: float | None = 2.0
+    rules: tuple[Rule, ...] = ()
+    _queue: deque[Fault] = field(init=False)
+    _rng: random.Random = field(init=False)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._queue = deque(self.script)
+        self._rng = random.Random(self.seed)  # noqa: S311 - a repeatable run, not a secret
+
+    def next_fault(self) -> Fault:
+        """Return what shall happen to the upload that has just come in."""
+        with self._lock:
+            if self._queue:
+                return self._queue.popleft()
+            if self._rng.random() < self.probability:
+                return self._rng.choice(self.faults)
+            return Fault.NONE
+
+    def then(self, *faults: Fault) -> None:
+        """Add faults for uploads to come."""
+        with self._lock:
+            self._queue.extend(faults)
+
+    def verdict(self, record: dict[str, Any]) -> Verdict:
+        """Decide about an opened record."""
+        return next((rule.verdict for rule in self.rules if rule.applies(record)), ACCEPTED)

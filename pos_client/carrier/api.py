@@ -1,0 +1,50 @@
+"""The carrier as the till needs it: four verbs. Every adapter and every fake keeps this promise."""
+
+from datetime import datetime
+from typing import Protocol
+
+from pos_client.model.enrolment import Invitation
+from pos_client.model.receipt import Decision, Receipt
+from pos_client.model.registration import RegistrationId
+
+
+class Carrier(Protocol):
+    """Takes sealed packets into custody, each at most once, however often it is asked."""
+
+    def submit(self, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+        """Hand over one packet. Only a verified receipt is success; sending again is always safe.
+
+        Raises:
+            CarrierUnreachable, CarrierBusy, CaptivePortal, TlsNotTrusted, ClockDiffers,
+                NotAReceipt, ReplyDamaged: no word from the carrier; try again later.
+            TillRefused: the carrier does not talk to this till; pause everything.
+            PacketConflict, PacketRejected, PacketDamaged: final for this packet.
+        """
+        ...
+
+    def decisions(self, after: int) -> tuple[Decision, ...]:
+        """Return the next page of decisions with a sequence above `after`; empty at the end.
+
+        Raises:
+            Problem: as for `submit`, without the three that speak about one packet.
+        """
+        ...
+
+    def server_time(self) -> datetime:
+        """Return the carrier's clock, signed by the carrier for this very question.
+
+        Raises:
+            Problem: as for `decisions`.
+        """
+        ...
+
+    def enrol(self, invitation: Invitation, device_public_key: bytes) -> str:
+        """Enrol this device (raw Ed25519 public key, 32 bytes) and return its device id.
+
+        The same token with the same key gives the same id, so a lost answer does no harm.
+
+        Raises:
+            InvitationRefused: the token is unknown, used by another device, or too old.
+            Problem: as for `decisions`.
+        """
+        ...

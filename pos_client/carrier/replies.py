@@ -1,0 +1,149 @@
+"""Takes in an answer of bounded size, and says what an answer that is no receipt means."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import requests
+
+from pos_client.carrier import wire
+from pos_client.carrier.problems import (
+    CaptivePortal,
+    CarrierBusy,
+    CarrierUnreachable,
+    ClockDiffers,
+    InvitationRefused,
+    PacketConflict,
+    PacketRejected,
+    ReplyDamaged,
+    TillRefused,
+)
+from pos_client.model.problems import Problem
+
+MAX_REPLY_BYTES: Final = 64 * 1024
+_CHUNK: Final = 8 * 1024
+
+_FINAL: Final = frozenset({400, 413, 415, 422, 426, 451})
+_BUSY: Final = frozenset({408, 425, 429, 503})
+_REFUSED: Final = frozenset({401, 403})
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came; nothing in it is believed yet. `retry_after_s`: None if not given."""
+
+    status: int
+    media_type: str
+    body: bytes
+    retry_after_s: float | None = None
+
+
+def read(response: requests.Response) -> Reply:
+    """Read at most `MAX_REPLY_BYTES`, unpacking nothing.
+
+    Raises:
+        ReplyDamaged: longer than that, or compressed although we asked for plain bytes.
+    """
+    headers = response.headers
+    if headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise ReplyDamaged(reason="compressed")
+    body = bytearray()
+    # The raw stream: `iter_content` would unpack, and a few bytes can unpack to gigabytes.
+    while chunk := response.raw.read(_CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > MAX_REPLY_BYTES:
+            response.raw.close()
+            raise ReplyDamaged(reason="too_long")
+    return Reply(
+        status=response.status_code,
+        media_type=headers.get("Content-Type", "").partition(";")[0].strip().lower(),
+        body=bytes(body),
+        retry_after_s=_retry_after(headers),
+    )
+
+
+def expect(reply: Reply, media_type: str) -> None:
+    """Return if the answer is of `media_type`, whatever its status; else say what it means.
+
+    Raises:
+        Problem: the one that fits; final ones only where the carrier itself says so in its format.
+    """
+    if reply.media_type != media_type:
+        raise _meaning(reply)
+
+
+def expect_enrolment(reply: Reply) -> None:
+    """As `expect`, for the answer to an invitation.
+
+    Raises:
+        InvitationRefused: the carrier says no to the token.
+        Problem: as for `expect`.
+    """
+    if reply.media_type == wire.ENROLMENT_TYPE:
+        return
+    problem = _meaning(reply)
+    if isinstance(problem, TillRefused | PacketRejected | PacketConflict):
+        raise InvitationRefused(reason=_code(reply))
+    raise problem
+
+
+def not_enrolled() -> Problem:
+    """Return the problem of a till that has no device id yet."""
+    return TillRefused(reason="not_enrolled")
+
+
+def _meaning(reply: Reply) -> Problem:
+    if reply.status in _BUSY:
+        return CarrierBusy(retry_after_s=reply.retry_after_s)
+    if reply.status >= requests.codes.server_error:
+        return CarrierUnreachable(cause=f"http_{reply.status}")
+    # From here on only the carrier's own format counts: any log-in page can say 403 or 409.
+    if reply.media_type != wire.PROBLEM_TYPE:
+        return CaptivePortal(cause=f"http_{reply.status}")
+    return _told(reply)
+
+
+def _told(reply: Reply) -> Problem:
+    code = _code(reply)
+    if reply.status in _REFUSED:
+        return ClockDiffers() if code == "clock" else TillRefused(reason=code)
+    if reply.status == requests.codes.conflict:
+        return PacketConflict()
+    if reply.status in _FINAL:
+        return PacketRejected(reason=code)
+    return CarrierUnreachable(cause=f"http_{reply.status}")
+
+
+def _code(reply: Reply) -> str:
+    """Return the machine-readable code of a problem report, or a word that there is none."""
+    try:
+        untrusted = json.loads(reply.body.decode())
+    except (ValueError, RecursionError):
+        return "unknown"
+    code = untrusted.get("code") if isinstance(untrusted, dict) else None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else "unknown"
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read `Retry-After` in either form; the date form is held against the answer's own date."""
+    value = headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(value):
+        return float(value)
+    until, sent = _date(value), _date(headers.get("Date", ""))
+    if until is None or sent is None:
+        return None
+    return max(0.0, (until - sent).total_seconds())
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        when = parsedate_to_datetime(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return when if when.tzinfo is not None else None

@@ -1,0 +1,73 @@
+"""What is known about the line to the carrier: for the strip, and for when to try again."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos_client.carrier.problems import CarrierBusy, TillRefused
+from pos_client.model.problems import Problem
+from pos_client.model.status import LinkState
+from pos_client.sync.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """What the strip shows. `clock_offset_s` is local minus carrier time, None before contact."""
+
+    state: LinkState = LinkState.UNKNOWN
+    last_contact: datetime | None = None
+    clock_offset_s: float | None = None
+    cause: str | None = None
+
+
+class Link:
+    """Counts faults in a row and says when the line may be tried. Waits run on monotonic seconds.
+
+    Written by the sender's thread alone; `view` may be read from any.
+    """
+
+    def __init__(self, policy: Policy, rng: random.Random) -> None:
+        self.view = LinkView()
+        self._policy = policy
+        self._rng = rng
+        self._faults = 0
+        self._closed_until = float("-inf")
+
+    def met(self, now: datetime) -> None:
+        """The carrier answered as itself."""
+        self._faults = 0
+        self._closed_until = float("-inf")
+        self.view = replace(self.view, state=LinkState.ONLINE, last_contact=now, cause=None)
+
+    def compared(self, offset_s: float) -> None:
+        """The clocks were compared."""
+        self.view = replace(self.view, clock_offset_s=offset_s)
+
+    def missed(self, problem: Problem, monotonic: float) -> None:
+        """The carrier did not answer, or not as itself."""
+        self._faults += 1
+        if isinstance(problem, TillRefused):
+            self._closed_until = monotonic + self._policy.refused_s * self._rng.uniform(0.5, 1.0)
+            self.view = replace(self.view, state=LinkState.REFUSED, cause=problem.code)
+            return
+        self.view = replace(self.view, state=LinkState.OFFLINE, cause=problem.code)
+        if isinstance(problem, CarrierBusy):
+            wait = self._policy.wait_s(self._faults, self._rng, problem.retry_after_s)
+        elif self.broken:
+            wait = self._policy.wait_s(self._faults - self._policy.break_after + 1, self._rng)
+        else:
+            return
+        self._closed_until = monotonic + wait
+
+    @property
+    def broken(self) -> bool:
+        """True after so many faults in a row that one attempt at a time is enough."""
+        return self._faults >= self._policy.break_after
+
+    def closed_for(self, monotonic: float) -> float:
+        """Return for how many seconds nothing shall be tried, 0.0 where the line is open."""
+        return max(0.0, self._closed_until - monotonic)
+
+    def reopen(self) -> None:
+        """Somebody wants it now: try at once. The count of faults stays."""
+        self._closed_until = float("-inf")

@@ -1,0 +1,61 @@
+"""When to try again: pure arithmetic, no clock and no network."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+#: Doublings after which a wait is at its longest for any sensible setting; keeps 2**n small.
+_MOST_DOUBLINGS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How patient the till is. All in seconds, but `break_after`: faults in a row.
+
+    `first_s` and `longest_s` bound the wait between attempts, `longest_retry_after_s` what a
+    carrier may ask for. `start_spread_s` spreads thousands of tills that start together.
+    After `break_after` faults in a row only one attempt at a time finds out whether the line is
+    back. `refused_s` is the pause after the carrier refused the till, `poll_s` the time between two
+    questions for decisions, `purge_s` between two purges, `tick_s` between two looks for due rows,
+    `clock_s` between two comparisons of clocks, `grace_s` how long a packet outlives its receipt.
+    """
+
+    first_s: float = 2.0
+    longest_s: float = 300.0
+    longest_retry_after_s: float = 3600.0
+    start_spread_s: float = 120.0
+    break_after: int = 5
+    refused_s: float = 300.0
+    poll_s: float = 30.0
+    purge_s: float = 600.0
+    tick_s: float = 5.0
+    clock_s: float = 900.0
+    grace_s: float = 7 * 86_400.0
+
+    def wait_s(
+        self, attempts: int, rng: random.Random, retry_after_s: float | None = None
+    ) -> float:
+        """Return how long to wait after `attempts` failed ones: full jitter over a doubling span.
+
+        What the carrier asked for is a floor, up to `longest_retry_after_s`; the jitter comes on
+        top, so that those who were sent away together do not come back together.
+        """
+        doublings = min(max(attempts - 1, 0), _MOST_DOUBLINGS)
+        jitter = rng.uniform(0.0, min(self.longest_s, self.first_s * 2**doublings))
+        return min(max(retry_after_s or 0.0, 0.0), self.longest_retry_after_s) + jitter
+
+    def next_try(
+        self,
+        attempts: int,
+        now: datetime,
+        rng: random.Random,
+        retry_after_s: float | None = None,
+    ) -> datetime:
+        """Return when a row is due again after `attempts` failed attempts."""
+        return now + timedelta(seconds=self.wait_s(attempts, rng, retry_after_s))
+
+    @property
+    def grace(self) -> timedelta:
+        """How long a packet outlives its receipt."""
+        return timedelta(seconds=self.grace_s)

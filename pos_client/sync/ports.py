@@ -1,0 +1,57 @@
+"""The outbox as sending needs it; the real one keeps these promises, and so does every fake."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from pos_client.model.receipt import Decision, Receipt
+from pos_client.model.registration import RegistrationId
+from pos_client.model.row import Row
+
+
+class Leased(Protocol):
+    """A row in the hands of the one sender, with its packet's bytes."""
+
+    @property
+    def row(self) -> Row:
+        """The row, already SENDING; `attempts` counts the one that begins."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """The packet, unchanged since it was sealed."""
+        ...
+
+
+class Outbox(Protocol):
+    """Every verb is one transaction, on the disk when it returns; each may raise a Problem."""
+
+    def lease(self, now: datetime) -> Leased | None:
+        """Take the row that is due longest, None where none is.
+
+        A row that seems to wait longer than any policy lets it is due: the clock was moved.
+        """
+        ...
+
+    def release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
+        """Put a leased row back, not to be tried before `until`."""
+        ...
+
+    def quarantine(self, registration: RegistrationId, cause: str) -> None:
+        """Set a leased row aside for a person to look at."""
+        ...
+
+    def acknowledge(self, receipt: Receipt) -> None:
+        """Record a verified receipt for a leased row."""
+        ...
+
+    def feed_cursor(self) -> int:
+        """Return the sequence of the last decision taken in; 0 before the first."""
+        ...
+
+    def decide(self, decision: Decision, now: datetime) -> None:
+        """Take in one decision and move the cursor behind it."""
+        ...
+
+    def purge(self, now: datetime, grace: timedelta) -> int:
+        """Remove packets whose receipt is older than `grace`; return how many."""
+        ...

@@ -1,0 +1,185 @@
+"""One round of sending: what is due goes, decisions come, what was received leaves the till."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final, TypeVar
+
+from pos_client.carrier.api import Carrier
+from pos_client.carrier.problems import ClockDiffers
+from pos_client.model.problems import Problem
+from pos_client.sync.link import Link
+from pos_client.sync.policy import Policy
+from pos_client.sync.ports import Outbox
+from pos_client.sync.step import Answer, Delivery, Step, ask, settle
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+#: More pages of decisions than this in one round would be a carrier that never ends.
+_MOST_PAGES: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Both clocks: the wall for what is written down, monotonic seconds for waiting."""
+
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+
+
+class Round:
+    """Does a round at a time. All it remembers may be forgotten: the outbox is the truth."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        carrier: Carrier,
+        clocks: Clocks,
+        policy: Policy,
+        rng: random.Random,
+        tell: Callable[[Delivery], None] = lambda _: None,
+    ) -> None:
+        """Prepare; `tell` hears of every row that moved, on the thread that runs the round."""
+        self.link = Link(policy, rng)
+        self._outbox = outbox
+        self._carrier = carrier
+        self._clocks = clocks
+        self._policy = policy
+        self._rng = rng
+        self._tell = tell
+        self._unsettled: Answer | None = None
+        self._due = {"decisions": float("-inf"), "purge": float("-inf"), "clock": float("-inf")}
+        self._stop = threading.Event()
+        self._hurry = threading.Event()
+
+    def run(self) -> float:
+        """Do what can be done now and return for how many seconds to wait before the next round.
+
+        Never raises a Problem: what happened is in `link.view` and in the rows.
+        """
+        if self._hurry.is_set():
+            self._hurry.clear()
+            self.link.reopen()
+            self._due["decisions"] = float("-inf")
+        try:
+            self._purge()
+            if self._open():
+                self._deliver_due()
+            if self._open():
+                self._compare_clocks()
+            if self._open():
+                self._fetch_decisions()
+        except Problem as problem:
+            # The outbox itself: a full disk, a broken store. The till says so where it is used.
+            log.warning("round ended early: %s", problem.code)
+        return self._wait_s()
+
+    def hurry(self) -> None:
+        """Let the next round try at once, whatever the line was like. From any thread."""
+        self._hurry.set()
+
+    def stop(self) -> None:
+        """Let a running round end after the row in hand. From any thread."""
+        self._stop.set()
+
+    # -- sending --------------------------------------------------------------------------------
+
+    def _deliver_due(self) -> None:
+        while self._open():
+            delivery = self._deliver_one()
+            if delivery.step is Step.IDLE:
+                return
+            self._tell(delivery)
+            self._note(delivery)
+            if self.link.broken or isinstance(delivery.problem, ClockDiffers):
+                return
+
+    def _deliver_one(self) -> Delivery:
+        """Settle what is still open from before; else take the next row."""
+        if self._unsettled is None:
+            leased = self._outbox.lease(self._clocks.now())
+            if leased is None:
+                return Delivery(Step.IDLE)
+            self._unsettled = ask(self._carrier, leased)
+        delivery = settle(
+            self._outbox, self._unsettled, self._clocks.now(), self._rng, self._policy
+        )
+        self._unsettled = None
+        return delivery
+
+    def _note(self, delivery: Delivery) -> None:
+        if delivery.problem is None or delivery.step is Step.QUARANTINED:
+            self.link.met(self._clocks.now())
+            self._due["decisions"] = float("-inf")
+            return
+        self._missed(delivery.problem)
+
+    def _missed(self, problem: Problem) -> None:
+        self.link.missed(problem, self._clocks.monotonic())
+        if isinstance(problem, ClockDiffers):
+            self._due["clock"] = float("-inf")
+
+    # -- listening ------------------------------------------------------------------------------
+
+    def _compare_clocks(self) -> None:
+        if not self._is_due("clock", self._policy.clock_s):
+            return
+        before = self._clocks.now()
+        theirs = self._asked(self._carrier.server_time)
+        if theirs is not None:
+            ours = before + (self._clocks.now() - before) / 2
+            self.link.compared((ours - theirs).total_seconds())
+
+    def _fetch_decisions(self) -> None:
+        if not self._is_due("decisions", self._policy.poll_s):
+            return
+        for _ in range(_MOST_PAGES):
+            cursor = self._outbox.feed_cursor()
+            page = self._asked(partial(self._carrier.decisions, cursor))
+            if not page or self._stop.is_set():
+                return
+            for decision in page:
+                self._outbox.decide(decision, self._clocks.now())
+
+    def _asked(self, question: Callable[[], T]) -> T | None:
+        """Ask the carrier something that is not about a packet; None where no answer came."""
+        try:
+            answer = question()
+        except Problem as problem:
+            self._missed(problem)
+            return None
+        self.link.met(self._clocks.now())
+        return answer
+
+    # -- keeping house --------------------------------------------------------------------------
+
+    def _purge(self) -> None:
+        if self._is_due("purge", self._policy.purge_s):
+            purged = self._outbox.purge(self._clocks.now(), self._policy.grace)
+            if purged:
+                log.info("removed %d packets the carrier holds", purged)
+
+    def _open(self) -> bool:
+        return not self._stop.is_set() and self.link.closed_for(self._clocks.monotonic()) == 0.0
+
+    def _is_due(self, what: str, again_s: float) -> bool:
+        """Say whether it is time for `what`, and if so, set its next time."""
+        monotonic = self._clocks.monotonic()
+        if monotonic < self._due[what]:
+            return False
+        self._due[what] = monotonic + again_s
+        return True
+
+    def _wait_s(self) -> float:
+        monotonic = self._clocks.monotonic()
+        closed = self.link.closed_for(monotonic)
+        if closed > 0.0:
+            return closed
+        until_poll = max(0.0, self._due["decisions"] - monotonic)
+        return min(self._policy.tick_s, until_poll)
