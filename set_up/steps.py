@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MISLEADING: Final = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX"}
-_LINES_SHOWN: Final = 12
+_LINES_SHOWN: Final = 6
+_WIDTH_SHOWN: Final = 160
 
 
 class SetUpError(Exception):
@@ -71,7 +72,7 @@ def run_step(
         if code != 0:
             output.seek(0)
             lines = output.read().decode(errors="replace").strip().splitlines()
-            last = "\n".join(f"    {line}" for line in lines[-_LINES_SHOWN:])
+            last = "\n".join(f"    {line[:_WIDTH_SHOWN]}" for line in lines[-_LINES_SHOWN:])
             msg = f"{title} failed. The last it said:\n{last}\n{advice}"
             raise SetUpError(msg)
 
