@@ -1,0 +1,137 @@
+"""Recognises which document and side a picture shows by the captions that its lines hold."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture.ctc import Char
+from pos_client.capture.frame import Floats
+from pos_client.capture.geometry import fit_view, move
+from pos_client.capture.lines import ReadLine
+from pos_client.model.declaration import BoxMm, DocumentDeclaration, SideDeclaration
+
+#: Captions of this length may have one character wrong.
+_FORGIVING: Final = 4
+#: Characters of captions that have to be seen before a side is believed.
+ENOUGH: Final = 5
+_NUMBER_WORTH: Final = 6
+_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
+#: A caption this far from where the others put it (millimetres) is another word of the same text.
+_NEAR_MM: Final = 6.0
+_NEAR_SINGLE_MM: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One side of one document kind."""
+
+    document: DocumentDeclaration
+    side: SideDeclaration
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the document."""
+        return self.document.width_mm, self.document.height_mm
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A caption found: where its characters are, in millimetres and in pixels (n x 2 each)."""
+
+    text: str
+    worth: int
+    millimetres: Floats
+    pixels: Floats
+
+
+def plain(chars: Sequence[Char]) -> str:
+    """The characters in their plain form, one for one: full-width digits become digits."""
+    forms = (unicodedata.normalize("NFKC", each.text)[:1] for each in chars)
+    return "".join(form or "?" for form in forms)
+
+
+def find_caption(text: str, caption: str) -> int:
+    """Return where `caption` starts in `text`, or -1; long ones may have one wrong character."""
+    exact = text.find(caption)
+    if exact >= 0 or len(caption) < _FORGIVING:
+        return exact
+    for at in range(len(text) - len(caption) + 1):
+        if sum(a != b for a, b in zip(caption, text[at:], strict=False)) <= 1:
+            return at
+    return -1
+
+
+def matches(kind: Kind, lines: Iterable[ReadLine]) -> list[Match]:
+    """Find the captions of `kind`, and a number that it carries, in lines that were read."""
+    found: list[Match] = []
+    for line in lines:
+        text = plain(line.chars)
+        for anchor in kind.side.anchors:
+            start = find_caption(text, anchor.text)
+            if start >= 0:
+                chars = line.chars[start : start + len(anchor.text)]
+                worth = len(anchor.text) if len(anchor.text) > 1 else 0
+                found.append(_match(anchor.text, worth, anchor.box, line, chars))
+        for field in kind.side.fields:
+            number = _NUMBER.search(text) if field.type == "cn_id18" else None
+            if number is not None and field.box is not None:
+                chars = line.chars[number.start() : number.end()]
+                found.append(_match(field.name, _NUMBER_WORTH, field.box, line, chars))
+    return found
+
+
+def _match(text: str, worth: int, box: BoxMm, line: ReadLine, chars: Sequence[Char]) -> Match:
+    x, y, width, height = box
+    half = min(height, width / len(chars)) / 2
+    across = np.linspace(x + half, x + width - half, len(chars))
+    millimetres = np.column_stack([across, np.full(len(chars), y + height / 2)])
+    return Match(text, worth, millimetres, np.array([line.point(each) for each in chars]))
+
+
+def best_kind(kinds: Iterable[Kind], lines: Sequence[ReadLine]) -> tuple[Kind, list[Match]] | None:
+    """Return the side whose captions are seen most, or None where too few are seen."""
+    scored = [(kind, matches(kind, lines)) for kind in kinds if kind.side.anchors]
+    if not scored:
+        return None
+    kind, found = max(scored, key=lambda each: worth_of(each[1]))
+    return (kind, found) if worth_of(found) >= ENOUGH else None
+
+
+def worth_of(found: Sequence[Match]) -> int:
+    """How many characters of different captions were seen."""
+    return sum({match.text: match.worth for match in found}.values())
+
+
+def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
+    """Fit the document's view to the captions, from the surest one outwards."""
+    ranked = sorted(found, key=lambda match: (-match.worth, match.text))
+    if not ranked or ranked[0].worth == 0:
+        return None
+    used = [ranked[0]]
+    view = _fit(kind, used)
+    for near in (_NEAR_MM * 2, _NEAR_MM, _NEAR_MM):
+        if view is None:
+            return None
+        used = [match for match in ranked if _off_mm(view, match) <= _allowed(match, near)]
+        view = _fit(kind, used) if used else None
+    return view
+
+
+def _allowed(match: Match, near: float) -> float:
+    return near if match.worth else min(near, _NEAR_SINGLE_MM)
+
+
+def _off_mm(view: Floats, match: Match) -> float:
+    """How far the caption lies from where the view puts it, in millimetres."""
+    seen = move(np.linalg.inv(view), match.pixels).mean(axis=0)
+    return float(np.linalg.norm(seen - match.millimetres.mean(axis=0)))
+
+
+def _fit(kind: Kind, used: Sequence[Match]) -> Floats | None:
+    millimetres = np.concatenate([match.millimetres for match in used])
+    pixels = np.concatenate([match.pixels for match in used])
+    return fit_view(millimetres, pixels, kind.size_mm)

@@ -1,0 +1,187 @@
+"""Reads lines of a known number of evenly spaced characters: ID numbers and machine-readable lines.
+
+Runs of equal characters (000, <<<<<) melt together in the network's steps, so counting its peaks
+loses or invents some. Even spacing gives the count back: the line is cut into cells, one for each
+character, and every cell gets its own probabilities.
+"""
+
+import heapq
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pos_client.capture.engine import Posterior
+
+#: Neighbours may stand this much closer or further apart than the mean pitch.
+_CLOSEST: Final = 0.60
+_FURTHEST: Final = 1.55
+#: What uneven spacing costs, for each unit of the logarithm of gap over pitch.
+_UNEVEN: Final = 0.35
+#: The first character may stand this many pitches from the start of the crop.
+_LEAD: Final = 4
+_LEAST: Final = 1e-4
+#: How many alternatives of one cell are worth trying, and down to which probability.
+_RIVALS: Final = 6
+_RIVAL_SHARE: Final = 2e-4
+
+
+@dataclass(frozen=True)
+class CellKind:
+    """What one cell may hold: its symbols, what else is read for each, and the share of a blank.
+
+    `folds` maps a symbol to the characters that are taken for it here; `blank_is` names the symbol
+    that an empty cell most likely is.
+    """
+
+    symbols: str
+    folds: Mapping[str, str] = field(default_factory=dict)
+    blank_is: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Probabilities of each character in each cell: `shares` is cells x len(symbols).
+
+    `places` holds the middle of each cell as a share 0 to 1 along the line; `fit` is the mean
+    logarithm of the best probabilities, 0 for a perfect line.
+    """
+
+    symbols: str
+    shares: NDArray[np.float64]
+    places: NDArray[np.float64]
+    fit: float
+
+    @property
+    def text(self) -> str:
+        """The likeliest character of each cell."""
+        return "".join(self.symbols[at] for at in self.shares.argmax(axis=1))
+
+    def confidence(self, text: str) -> list[float]:
+        """Return the probability of each character of `text`, one for each cell."""
+        return [
+            float(self.shares[at, self.symbols.index(each)]) if each in self.symbols else 0.0
+            for at, each in enumerate(text)
+        ]
+
+
+def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
+    """Cut the line into cells of these kinds and read each; None where the line is too short."""
+    count = len(kinds)
+    steps = len(seen.probabilities)
+    if steps < count:
+        return None
+    symbols = "".join(sorted({each for kind in kinds for each in kind.symbols}))
+    spreads = {id(kind): _spread(seen, kind, symbols) for kind in kinds}
+    best = np.stack([np.log(spreads[id(kind)].max(axis=1)) for kind in kinds], axis=1)
+    places = _place(best)
+    if places is None:
+        return None
+    shares = np.stack([spreads[id(kind)][at] for kind, at in zip(kinds, places, strict=True)])
+    shares = shares / shares.sum(axis=1, keepdims=True)
+    fit = float(np.mean(best[places, np.arange(count)]))
+    return Cells(symbols, shares, (places + 0.5) / steps, fit)
+
+
+def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64]:
+    """Steps x len(symbols): look-alikes summed up, symbols that may not stand here at zero."""
+    shares = np.zeros((len(seen.probabilities), len(symbols)))
+    for symbol in kind.symbols:
+        alike = (seen.alphabet.index(each) for each in symbol + kind.folds.get(symbol, ""))
+        known = sorted({index for index in alike if index is not None})
+        column = seen.probabilities[:, known].sum(axis=1)
+        floor = _LEAST * (20 if symbol == kind.blank_is else 1)
+        shares[:, symbols.index(symbol)] = np.maximum(_widened(column), floor)
+    return shares
+
+
+def _widened(column: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Let each step also see its neighbours a little: peaks are one step wide."""
+    wide = column.copy()
+    wide[1:] = np.maximum(wide[1:], column[:-1] * 0.7)
+    wide[:-1] = np.maximum(wide[:-1], column[1:] * 0.7)
+    return wide
+
+
+def _place(best: NDArray[np.float64]) -> NDArray[np.int64] | None:
+    """Find the steps of the cells with the best sum of scores under even spacing.
+
+    `best` is steps x cells: the logarithm of the best character of that cell at that step.
+    """
+    steps, count = best.shape
+    pitch = steps / count
+    gaps = range(max(1, math.floor(pitch * _CLOSEST)), math.ceil(pitch * _FURTHEST) + 1)
+    table = np.full((count, steps), -np.inf)
+    came = np.zeros((count, steps), np.int64)
+    lead = max(2, math.ceil(pitch * _LEAD))
+    table[0, :lead] = best[:lead, 0]
+    for at in range(1, count):
+        for gap in gaps:
+            if gap >= steps:
+                continue
+            reach = table[at - 1, :-gap] - _UNEVEN * abs(math.log(gap / pitch))
+            better = reach > table[at, gap:]
+            table[at, gap:][better] = reach[better]
+            came[at, gap:][better] = gap
+        table[at] += best[:, at]
+    end = int(table[-1].argmax())
+    if not np.isfinite(table[-1, end]):
+        return None
+    places = [end]
+    for at in range(count - 1, 0, -1):
+        places.append(places[-1] - int(came[at, places[-1]]))
+    return np.array(places[::-1])
+
+
+def rivals(cells: Cells) -> list[list[tuple[float, str]]]:
+    """For each cell the characters worth trying with their cost, the best one at 0 first."""
+    lists: list[list[tuple[float, str]]] = []
+    for row in cells.shares:
+        order = row.argsort()[::-1][:_RIVALS]
+        top = float(row[order[0]])
+        worth = [at for at in order if row[at] > _RIVAL_SHARE] or [order[0]]
+        lists.append([(math.log(top / float(row[at])), cells.symbols[at]) for at in worth])
+    return lists
+
+
+def cheapest(
+    options: Sequence[Sequence[tuple[float, str]]], limit: int
+) -> Iterator[tuple[float, str]]:
+    """Give texts with one option for each place, cheapest first, at most `limit` of them."""
+    # Each further text is made from an earlier one by taking the next option at or after the last
+    # changed place, so that none is made twice.
+    moves = [at for at, each in enumerate(options) if len(each) > 1]
+    start: tuple[int, ...] = (0,) * len(moves)
+    heap: list[tuple[float, int, tuple[int, ...]]] = [(0.0, 0, start)]
+    for _ in range(limit):
+        if not heap:
+            return
+        cost, last, chosen = heapq.heappop(heap)
+        picked = dict(zip(moves, chosen, strict=True))
+        yield cost, "".join(each[picked.get(at, 0)][1] for at, each in enumerate(options))
+        for at in range(last, len(moves)):
+            place = options[moves[at]]
+            if chosen[at] + 1 < len(place):
+                step = place[chosen[at] + 1][0] - place[chosen[at]][0]
+                changed = (*chosen[:at], chosen[at] + 1, *chosen[at + 1 :])
+                heapq.heappush(heap, (cost + step, at, changed))
+
+
+def valid_texts(
+    options: Sequence[Sequence[tuple[float, str]]],
+    holds: Callable[[str], bool],
+    *,
+    limit: int = 1500,
+    wanted: int = 2,
+) -> list[tuple[float, str]]:
+    """Return up to `wanted` texts that hold, cheapest first, from the `limit` likeliest."""
+    found: list[tuple[float, str]] = []
+    for cost, text in cheapest(options, limit):
+        if holds(text):
+            found.append((cost, text))
+            if len(found) == wanted:
+                break
+    return found

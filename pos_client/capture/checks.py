@@ -1,0 +1,91 @@
+"""Holds the values of one side against each other and against their own check digits."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from pos_client.capture.values import Value, term_holds
+from pos_client.model.declaration import SideDeclaration
+from pos_client.model.field import FieldCheck
+from pos_client.model.numbers import cn_id
+
+#: First two digits of a citizen number (GB/T 2260); 83 stands on Taiwan residence permits only.
+_PROVINCES: Final = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+    "71 81 82 83".split()
+)
+_SEXES: Final = {"男": cn_id.Sex.MALE, "女": cn_id.Sex.FEMALE}
+
+
+def checks_of(
+    side: SideDeclaration, rules: tuple[str, ...], values: Mapping[str, Value], today: date
+) -> dict[str, tuple[FieldCheck, ...]]:
+    """Make every check that the declaration asks for; the result is by field name."""
+    made: dict[str, list[FieldCheck]] = {name: [] for name in values}
+    by_type = {field.type: field.name for field in side.fields if field.name in values}
+    if "cn_id18" in by_type:
+        _number_checks(by_type, values, today, made)
+    if {"validity_start", "validity_end"} <= set(by_type):
+        _term_checks(by_type, values, made)
+    return {
+        name: tuple(check for check in checks if check.rule in rules)
+        for name, checks in made.items()
+    }
+
+
+def _number_checks(
+    by_type: Mapping[str, str],
+    values: Mapping[str, Value],
+    today: date,
+    made: dict[str, list[FieldCheck]],
+) -> None:
+    name = by_type["cn_id18"]
+    number = values[name]
+    fault = cn_id.fault(number.text, today=today)
+    shaped = fault not in {
+        cn_id.IdFault.LENGTH,
+        cn_id.IdFault.CHARSET,
+        cn_id.IdFault.FIRST_GENERATION,
+    }
+    made[name].append(FieldCheck("NUM01", shaped, "" if shaped else str(fault)))
+    if not shaped:
+        return
+    reason = str(fault) if fault else ("repaired" if number.repaired else "")
+    made[name].append(FieldCheck("NUM02", fault is None, reason))
+    known = number.text[:2] in _PROVINCES
+    made[name].append(FieldCheck("NUM05", known, "" if known else "region"))
+    if fault is not None:
+        return
+    if "date" in by_type:
+        _agree(
+            "NUM03",
+            "birth_date",
+            (name, by_type["date"]),
+            made,
+            holds=values[by_type["date"]].text == cn_id.birth_date(number.text).isoformat(),
+        )
+    printed = _SEXES.get(values["sex"].text) if "sex" in values else None
+    if printed is not None:
+        _agree("NUM04", "sex", (name, "sex"), made, holds=printed is cn_id.sex(number.text))
+
+
+def _agree(
+    rule: str,
+    reason: str,
+    names: tuple[str, str],
+    made: dict[str, list[FieldCheck]],
+    *,
+    holds: bool,
+) -> None:
+    """Both fields carry the check: when they disagree, neither can be trusted alone."""
+    for name in names:
+        made[name].append(FieldCheck(rule, holds, "" if holds else reason))
+
+
+def _term_checks(
+    by_type: Mapping[str, str], values: Mapping[str, Value], made: dict[str, list[FieldCheck]]
+) -> None:
+    start, until = by_type["validity_start"], by_type["validity_end"]
+    holds = term_holds(values[start].text, values[until].text)
+    for name in (start, until):
+        made[name].append(FieldCheck("DOC05", holds, "" if holds else "term"))

@@ -1,0 +1,78 @@
+"""Finds where lines of text lie in a picture, at any angle."""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pos_client.capture.engine import TextLine
+from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.vision import cv2
+
+_MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32) * 255
+_SCALE: Final = 1 / (np.array([0.229, 0.224, 0.225], np.float32) * 255)
+
+#: The network works on sides that are multiples of this.
+_GRID: Final = 32
+_TEXT: Final = 0.3
+_BOX_SCORE: Final = 0.5
+_MIN_SIDE_PX: Final = 3.0
+#: The network marks the core of a line; its true outline lies this share further out.
+_UNCLIP: Final = 1.6
+#: A picture with more lines than this is a page of print, not a card; the best ones are kept.
+MAX_LINES: Final = 80
+
+
+class LineFinder:
+    """Runs the detection network: a probability of text for each pixel, then boxes around it."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._input: str = session.get_inputs()[0].name
+
+    def find(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
+        """Find lines in `pixels` (BGR), seen with its longer side at `longest_px`."""
+        height, width = pixels.shape[:2]
+        scale = min(1.0, longest_px / max(height, width))
+        size = _on_grid(width * scale), _on_grid(height * scale)
+        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        normal = (small.astype(np.float32) - _MEAN) * _SCALE
+        blob = np.ascontiguousarray(normal.transpose(2, 0, 1)[None])
+        heat = self._session.run(None, {self._input: blob})[0][0, 0]
+        back = np.array([width / size[0], height / size[1]])
+        return boxes_of(np.asarray(heat, np.float32), back)
+
+
+def _on_grid(length: float) -> int:
+    return max(_GRID, round(length / _GRID) * _GRID)
+
+
+def boxes_of(heat: NDArray[np.float32], back: Floats) -> list[TextLine]:
+    """Turn a map of probabilities (height x width) into lines; `back` scales x and y to pixels."""
+    mask = (heat > _TEXT).astype(np.uint8)
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours = sorted(contours, key=len, reverse=True)[: MAX_LINES * 3]
+    lines = [line for each in contours if (line := _line(heat, each, back)) is not None]
+    lines.sort(key=lambda line: line.length, reverse=True)
+    return lines[:MAX_LINES]
+
+
+def _line(heat: NDArray[np.float32], contour: Any, back: Floats) -> TextLine | None:
+    (x, y), (w, h), angle = cv2.minAreaRect(contour)
+    if min(w, h) < _MIN_SIDE_PX:
+        return None
+    score = _score(heat, contour)
+    if score < _BOX_SCORE:
+        return None
+    grow = w * h * _UNCLIP / (2 * (w + h))
+    corners = cv2.boxPoints(((x, y), (w + 2 * grow, h + 2 * grow), angle)) * back
+    if np.linalg.norm(corners[1] - corners[0]) < np.linalg.norm(corners[2] - corners[1]):
+        corners = np.roll(corners, -1, axis=0)
+    return TextLine(np.asarray(corners, np.float64), score)
+
+
+def _score(heat: NDArray[np.float32], contour: Any) -> float:
+    x, y, w, h = cv2.boundingRect(contour)
+    mask = np.zeros((h, w), np.uint8)
+    cv2.drawContours(mask, [contour], -1, 1, -1, offset=(-x, -y))
+    return float(cv2.mean(heat[y : y + h, x : x + w], mask)[0])

@@ -1,0 +1,104 @@
+"""Lines of text cut out of a picture and read, each character with its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture import ctc
+from pos_client.capture.engine import Posterior, TextEngine, TextLine
+from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.vision import cv2
+
+#: Crops are cut no longer than this; longer lines are made smaller, which bounds the time.
+_LONGEST_PX: Final = 2400
+_LEAST_PX: Final = 4.0
+#: A line read the wrong way up gives few and doubtful characters.
+_CLEAR: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadLine:
+    """A line with its corners in reading order (top left first), and what it says."""
+
+    line: TextLine
+    seen: Posterior
+    chars: tuple[ctc.Char, ...]
+
+    @property
+    def text(self) -> str:
+        """All characters, without blanks."""
+        return ctc.text_of(self.chars)
+
+    @property
+    def weight(self) -> float:
+        """How much readable text this is: the sum of the characters' excess over chance."""
+        return sum(max(0.0, each.probability - 0.5) * 2 for each in self.chars)
+
+    def share_at(self, step: float) -> float:
+        """Return how far along the line a step lies, 0 to 1."""
+        return (step + 0.5) / len(self.seen.probabilities)
+
+    def point(self, char: ctc.Char) -> Floats:
+        """Return the middle of a character in pixels of the picture."""
+        return self.point_at(self.share_at((char.first + char.end - 1) / 2))
+
+    def point_at(self, share: float) -> Floats:
+        """Return the point at half height, `share` 0 to 1 along the line, in pixels."""
+        quad = self.line.quad
+        upper = quad[0] * (1 - share) + quad[1] * share
+        lower = quad[3] * (1 - share) + quad[2] * share
+        return np.asarray((upper + lower) / 2)
+
+
+def cut(pixels: Pixels, quad: Floats) -> Pixels:
+    """Cut out a quadrilateral (4 x 2 pixels, top left first) as an upright picture."""
+    width = max(_LEAST_PX, _edge(quad[0], quad[1], quad[3], quad[2]))
+    height = max(_LEAST_PX, _edge(quad[0], quad[3], quad[1], quad[2]))
+    shrink = min(1.0, _LONGEST_PX / width)
+    size = max(4, round(width * shrink)), max(4, round(height * shrink))
+    frame = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
+    view = cv2.getPerspectiveTransform(quad.astype(np.float32), frame)
+    picture = cv2.warpPerspective(
+        pixels, view, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(picture, np.uint8)
+
+
+def _edge(a: Floats, b: Floats, c: Floats, d: Floats) -> float:
+    return float(np.linalg.norm(b - a) + np.linalg.norm(d - c)) / 2
+
+
+def turned(line: TextLine) -> TextLine:
+    """The same line read from its other end."""
+    return TextLine(np.roll(line.quad, -2, axis=0), line.score)
+
+
+def facing(line: TextLine, along: Floats) -> TextLine:
+    """The same box with the edge first that points most nearly along the unit vector `along`."""
+    edges = np.roll(line.quad, -1, axis=0) - line.quad
+    lengths = np.maximum(np.linalg.norm(edges, axis=1), 1e-6)
+    return TextLine(
+        np.roll(line.quad, -int((edges @ along / lengths).argmax()), axis=0), line.score
+    )
+
+
+def direction(line: TextLine) -> Floats:
+    """Unit vector along the line's first edge."""
+    edge = line.quad[1] - line.quad[0]
+    return np.asarray(edge / max(float(np.linalg.norm(edge)), 1e-6))
+
+
+def read_lines(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) -> list[ReadLine]:
+    """Read lines whose corners are in reading order."""
+    seen = engine.recognise([cut(pixels, line.quad) for line in lines])
+    return [ReadLine(line, each, ctc.greedy(each)) for line, each in zip(lines, seen, strict=True)]
+
+
+def read_either_way(engine: TextEngine, pixels: Pixels, line: TextLine) -> tuple[ReadLine, bool]:
+    """Read a line that may stand on its head; also says whether the answer is clear."""
+    one, other = read_lines(engine, pixels, [line, turned(line)])
+    if other.weight > one.weight:
+        one, other = other, one
+    return one, one.weight > _CLEAR * other.weight + 1

@@ -1,0 +1,170 @@
+"""Finds a document in a frame by its text: which one, which side, where, and which way up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture import anchors, geometry, mrz_rows
+from pos_client.capture.anchors import Kind
+from pos_client.capture.engine import TextEngine, TextLine
+from pos_client.capture.frame import Floats, Frame, Pixels
+from pos_client.capture.lines import (
+    ReadLine,
+    direction,
+    facing,
+    read_either_way,
+    read_lines,
+)
+from pos_client.capture.mrz_rows import MrzRows
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.document import DocumentKind, Quad, Side
+
+#: The frame is searched with its longer side at this many pixels.
+SEARCH_PX: Final = 640
+#: How many lines are read before giving up: few for the live picture, more when it has to be read.
+_GLANCE_LINES: Final = 4
+_THOROUGH_LINES: Final = 14
+#: Lines further off the document's own direction than this belong to the table.
+_SAME_WAY: Final = 0.9
+#: A caption is looked for this far around its expected place, in millimetres.
+_AROUND_MM: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What the search saw: kind, view (3 x 3, millimetres to pixels) and machine-readable rows."""
+
+    kind: Kind
+    view: Floats
+    rows: MrzRows | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """Where a document lies in a frame.
+
+    `document` and `side` are None where text was found but no kind was recognised; the quad then
+    surrounds the text. `rotation_deg` is the turn clockwise, 0 to 360; `coverage` the document's
+    width as a share of the frame's.
+    """
+
+    quad: Quad
+    document: DocumentKind | None
+    side: Side | None
+    rotation_deg: float
+    tilt_deg: float
+    coverage: float
+    frame: Frame = field(repr=False)
+    found: Found | None = field(default=None, repr=False)
+
+
+class Locator:
+    """Searches frames for the documents it has declarations of."""
+
+    def __init__(self, documents: Sequence[DocumentDeclaration], engine: TextEngine) -> None:
+        self._kinds = [Kind(each, side) for each in documents for side in each.sides]
+        self._engine = engine
+
+    def locate(self, frame: Frame, *, thorough: bool = False) -> Located | None:
+        """Find a document; `thorough` reads more lines before giving up."""
+        boxes = self._engine.find_lines(frame.pixels, SEARCH_PX)
+        if not boxes:
+            return None
+        limit = _THOROUGH_LINES if thorough else _GLANCE_LINES
+        found = self._search(frame.pixels, boxes, limit)
+        if found is None:
+            return _unknown(frame, boxes)
+        if thorough and found.rows is None:
+            found = self._sharpened(frame.pixels, boxes, found)
+        return _located(frame, found)
+
+    def _search(self, pixels: Pixels, boxes: Sequence[TextLine], limit: int) -> Found | None:
+        """Read the longest lines, one after the other, until they tell what this is."""
+        lines: list[ReadLine] = []
+        along: Floats | None = None
+        for box in boxes[:limit]:
+            if along is None or abs(direction(box) @ along) < _SAME_WAY:
+                line, clear = read_either_way(self._engine, pixels, box)
+                along = direction(line.line) if clear and along is None else along
+            else:
+                line = read_lines(self._engine, pixels, [facing(box, along)])[0]
+            lines.append(line)
+            found = self._judge(pixels, boxes, lines)
+            if found is not None:
+                return found
+        return None
+
+    def _judge(
+        self, pixels: Pixels, boxes: Sequence[TextLine], lines: Sequence[ReadLine]
+    ) -> Found | None:
+        if mrz_rows.looks_like_mrz(lines[-1]):
+            rows = mrz_rows.gather(self._engine, pixels, boxes, lines[-1])
+            kind = self._mrz_kind(rows) if rows else None
+            if rows and kind:
+                view = mrz_rows.view_of(rows, kind.size_mm)
+                return Found(kind, view, rows) if view is not None else None
+        best = anchors.best_kind(self._kinds, lines)
+        if best is None:
+            return None
+        view = anchors.view_of(*best)
+        return Found(best[0], view) if view is not None else None
+
+    def _mrz_kind(self, rows: MrzRows) -> Kind | None:
+        return next((each for each in self._kinds if each.document.mrz == rows.format), None)
+
+    def _sharpened(self, pixels: Pixels, boxes: Sequence[TextLine], found: Found) -> Found:
+        """Read the captions that have not been read, and fit the view to all of them."""
+        near = _near_captions(boxes, found)
+        lines = read_lines(self._engine, pixels, near)
+        view = anchors.view_of(found.kind, anchors.matches(found.kind, lines))
+        return found if view is None else Found(found.kind, view)
+
+
+def _near_captions(boxes: Sequence[TextLine], found: Found) -> list[TextLine]:
+    """Boxes that start or pass where a caption is expected, turned to reading order."""
+    back = np.linalg.inv(found.view)
+    size = found.kind.size_mm
+    x, y = size[0] / 2, size[1] / 2
+    ends = geometry.move(found.view, np.array([(x, y), (x + 1, y)]))
+    unit = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+    near: list[TextLine] = []
+    for box in boxes:
+        upright = facing(box, unit)
+        flat = geometry.move(back, upright.quad)
+        low, high = flat.min(axis=0) - _AROUND_MM, flat.max(axis=0) + _AROUND_MM
+        for anchor in found.kind.side.anchors:
+            x, y, width, height = anchor.box
+            spot = np.array((x + width / 2, y + height / 2))
+            if (low <= spot).all() and (spot <= high).all():
+                near.append(upright)
+                break
+    return near
+
+
+def _located(frame: Frame, found: Found) -> Located:
+    size = found.kind.size_mm
+    quad = geometry.outline(found.view, size)
+    corners = geometry.corners_of(quad)
+    across = float(np.linalg.norm(corners[1] - corners[0]))
+    return Located(
+        quad=quad,
+        document=found.kind.document.code,
+        side=found.kind.side.side,
+        rotation_deg=geometry.roll_deg(quad),
+        tilt_deg=geometry.tilt_deg(quad, size),
+        coverage=across / frame.pixels.shape[1],
+        frame=frame,
+        found=found,
+    )
+
+
+def _unknown(frame: Frame, boxes: Sequence[TextLine]) -> Located:
+    """Text, but no document that is known: surround it."""
+    points = np.concatenate([box.quad for box in boxes])
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    quad = Quad(*((float(x), float(y)) for x, y in corners))
+    coverage = float(right - left) / frame.pixels.shape[1]
+    return Located(quad, None, None, 0.0, 0.0, coverage, frame)

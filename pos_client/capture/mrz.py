@@ -1,0 +1,251 @@
+"""Reads the machine-readable lines of a straightened document; check digits mend what they can."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.engine import TextEngine, TextLine
+from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.lines import facing, read_lines
+from pos_client.capture.mrz_rows import (
+    LOOK_LIKE_FILLER,
+    rows_around,
+    zone_mm,
+)
+from pos_client.model.field import Box
+from pos_client.model.numbers import mrz
+from pos_client.model.numbers.mrz import FILLER, SHAPES, Kind, Mrz, MrzFault, MrzFormat, Part
+from pos_client.model.numbers.mrz_states import STATES
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS: Final = "0123456789"
+_FILLERS: Final = LOOK_LIKE_FILLER.replace(FILLER, "")
+_SMALL: Final = {each: each.lower() for each in _LETTERS}
+_TO_DIGIT: Final = {"0": "OoQD", "1": "Il|", "2": "Zz", "5": "Ss", "6": "Gb", "8": "B", "9": "gq"}
+_TO_LETTER: Final = {"O": "o0", "I": "1l|", "Z": "z2", "S": "s5", "G": "g6", "B": "8", "Q": "q"}
+_FILLED: Final = {FILLER: _FILLERS}
+
+_CELLS: Final = {
+    Kind.ANY: CellKind(_LETTERS + _DIGITS + FILLER, {**_SMALL, **_FILLED}, FILLER),
+    Kind.LETTERS: CellKind(_LETTERS + FILLER, {**_SMALL, **_TO_LETTER, **_FILLED}, FILLER),
+    Kind.DIGITS: CellKind(_DIGITS, _TO_DIGIT),
+    Kind.DATE: CellKind(_DIGITS + FILLER, {**_TO_DIGIT, **_FILLED}),
+    Kind.CHECK: CellKind(_DIGITS + FILLER, {**_TO_DIGIT, **_FILLED}),
+    Kind.SEX: CellKind("MFX" + FILLER, {"M": "mHN", "F": "fPE", "X": "x", **_FILLED}),
+}
+#: A mended run may be less likely than what was seen by this much (natural logarithm).
+_REPAIR_COST: Final = 9.0
+_REPAIRED: Final = 0.75
+#: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
+_CHEAP: Final = 1.5
+_CHANCE: Final = 10
+_STATE_COST: Final = 3.5
+#: The zone is searched again on the straightened document at this width.
+_SEARCH_PX: Final = 960
+_MARGIN_MM: Final = 3.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneReading:
+    """The lines with each character's confidence and place, and what was mended (part names)."""
+
+    zone: Mrz
+    confidences: tuple[tuple[float, ...], ...]
+    rows: tuple[TextLine, ...]
+    places: tuple[Floats, ...]
+    mended: frozenset[str]
+
+    def confidence(self, name: str) -> float:
+        """Confidence of one value: all its characters, and its check digit where it has one."""
+        part = _part(self.zone.format, name)
+        end = part.end - self._trailing(part)
+        certain = math.prod(self.confidences[part.line][part.start : end])
+        if name in self.mended:
+            return min(certain, _REPAIRED)
+        covered = {str(span.fault) for span in SHAPES[self.zone.format].checks}
+        if name in covered and MrzFault(name) not in self.zone.faults:
+            return 1 - (1 - certain) / _CHANCE
+        return certain
+
+    def box(self, name: str) -> Box:
+        """Where one value stands, in pixels of the straightened document."""
+        part = _part(self.zone.format, name)
+        end = max(part.start + 1, part.end - self._trailing(part))
+        row, places = self.rows[part.line], self.places[part.line]
+        pitch = (places[-1] - places[0]) / (len(places) - 1)
+        left, right = places[part.start] - pitch * 0.6, places[end - 1] + pitch * 0.6
+        points = np.array(
+            [
+                row.quad[side] * (1 - share) + row.quad[other] * share
+                for share in (left, right)
+                for side, other in ((0, 1), (3, 2))
+            ]
+        )
+        low, high = points.min(axis=0), points.max(axis=0)
+        x, y = max(0, round(low[0])), max(0, round(low[1]))
+        return Box(x, y, round(high[0]) - x, round(high[1]) - y)
+
+    def _trailing(self, part: Part) -> int:
+        text = part.of(self.zone.lines)
+        return len(text) - len(text.rstrip(FILLER))
+
+
+def _part(form: MrzFormat, name: str) -> Part:
+    wanted = "names" if name in {"surname", "given_names"} else name
+    return next(part for part in SHAPES[form].parts if part.name == wanted)
+
+
+def read_zone(
+    engine: TextEngine, flat: Pixels, form: MrzFormat, size_mm: tuple[float, float], today: date
+) -> ZoneReading | None:
+    """Read the zone of a straightened document (BGR); None where its lines are not to be found."""
+    rows = _find_rows(engine, flat, form, size_mm)
+    kinds = _kinds(form)
+    cells: list[Cells] = []
+    for seen, line_kinds in zip(read_lines(engine, flat, rows), kinds, strict=True):
+        fitted = fit_cells(seen.seen, line_kinds)
+        if fitted is None:
+            return None
+        cells.append(fitted)
+    lines, mended = _mended(form, cells)
+    zone = mrz.parse(lines, today)
+    if zone is None or zone.format is not form:
+        return None
+    confidences = tuple(
+        tuple(each.confidence(line)) for each, line in zip(cells, lines, strict=True)
+    )
+    places = tuple(each.places for each in cells)
+    return ZoneReading(zone, confidences, tuple(rows), places, mended)
+
+
+def _kinds(form: MrzFormat) -> list[list[CellKind]]:
+    shape = SHAPES[form]
+    kinds = [[_CELLS[Kind.ANY]] * shape.length for _ in range(shape.lines)]
+    for part in shape.parts:
+        kinds[part.line][part.start : part.end] = [_CELLS[part.kind]] * (part.end - part.start)
+    return kinds
+
+
+def _find_rows(
+    engine: TextEngine, flat: Pixels, form: MrzFormat, size_mm: tuple[float, float]
+) -> list[TextLine]:
+    """Look for the rows again at full size; where that fails, take the places the view gives."""
+    scale = flat.shape[1] / size_mm[0]
+    expected = [_expected(each, scale) for each in zone_mm(form, size_mm[1])]
+    top = max(0, round(expected[0].quad[0][1] - _MARGIN_MM * scale))
+    end = round(expected[-1].quad[3][1] + _MARGIN_MM * scale)
+    strip = flat[top:end]
+    shift = np.array((0.0, top))
+    found = [
+        TextLine(each.quad + shift, each.score) for each in engine.find_lines(strip, _SEARCH_PX)
+    ]
+    level = [facing(each, np.array((1.0, 0.0))) for each in found]
+    return [_snapped(each, level, scale) for each in expected]
+
+
+def _expected(zone: tuple[float, float, float], scale: float) -> TextLine:
+    left, right, height = zone
+    half, margin = 1.9 * scale, 0.8 * scale
+    x0, x1, y = left * scale - margin, right * scale + margin, height * scale
+    quad = np.array([(x0, y - half), (x1, y - half), (x1, y + half), (x0, y + half)])
+    return TextLine(quad, 0.5)
+
+
+def _snapped(expected: TextLine, found: Sequence[TextLine], scale: float) -> TextLine:
+    """The row as found, stretched to the expected ends; the expected one where none was found."""
+    near = [
+        each
+        for each in found
+        if abs(float(each.middle[1] - expected.middle[1])) < 2.0 * scale
+        and each.height < 6.0 * scale
+    ]
+    if not near:
+        return expected
+    rows = rows_around(near, max(near, key=lambda each: each.length))
+    row = min(rows, key=lambda each: abs(float(each.middle[1] - expected.middle[1])))
+    quad = row.quad.copy()
+    slope = (quad[1] - quad[0]) / max(1.0, float(quad[1][0] - quad[0][0]))
+    left = min(0.0, float(expected.quad[0][0] - quad[0][0]))
+    right = max(0.0, float(expected.quad[1][0] - quad[1][0]))
+    quad[[0, 3]] += slope * left
+    quad[[1, 2]] += slope * right
+    return TextLine(quad, row.score)
+
+
+def _mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Choose the likeliest lines under check digits, dates and the list of states."""
+    lines = tuple(each.text for each in cells)
+    mended: set[str] = set()
+    for part in SHAPES[form].parts:
+        if part.name in {"issuing_state", "nationality"}:
+            lines = _with_state(lines, part, cells[part.line])
+    for span in SHAPES[form].checks:
+        if span.fault not in mrz.faults_of(lines):
+            continue
+        places = [(line, at) for line, start, end in span.covers for at in range(start, end)]
+        if span.fault is MrzFault.COMPOSITE:
+            places = [place for place in places if not _covered(form, place)]
+        better = _repaired(form, lines, cells, [*places, span.digit], span.fault)
+        if better is not None:
+            lines, cost = better
+            if cost > _CHEAP:
+                mended.add(str(span.fault))
+    return lines, frozenset(mended)
+
+
+def _covered(form: MrzFormat, place: tuple[int, int]) -> bool:
+    """Tell whether a check digit of its own covers this place, or is this place."""
+    return any(
+        span.digit == place or any(ln == place[0] and a <= place[1] < b for ln, a, b in span.covers)
+        for span in SHAPES[form].checks
+        if span.fault is not MrzFault.COMPOSITE
+    )
+
+
+def _with_state(lines: tuple[str, ...], part: Part, cells: Cells) -> tuple[str, ...]:
+    seen = part.of(lines)
+    if seen.rstrip(FILLER) in STATES:
+        return lines
+    options = rivals(cells)[part.start : part.end]
+    found = valid_texts(options, lambda text: text.rstrip(FILLER) in STATES, limit=120, wanted=1)
+    if not found or found[0][0] > _STATE_COST:
+        return lines
+    return _put(lines, [(part.line, at) for at in range(part.start, part.end)], found[0][1])
+
+
+def _repaired(
+    form: MrzFormat,
+    lines: tuple[str, ...],
+    cells: Sequence[Cells],
+    places: Sequence[tuple[int, int]],
+    fault: MrzFault,
+) -> tuple[tuple[str, ...], float] | None:
+    """The likeliest change of these places that makes one check digit hold."""
+    all_options = [rivals(each) for each in cells]
+    options = [_relative(all_options[line][at], lines[line][at]) for line, at in places]
+    found = valid_texts(
+        options,
+        lambda text: fault not in mrz.faults_of(_put(lines, places, text)),
+        limit=400,
+        wanted=1,
+    )
+    if not found or found[0][0] > _REPAIR_COST:
+        return None
+    return _put(lines, places, found[0][1]), found[0][0]
+
+
+def _relative(options: list[tuple[float, str]], now: str) -> list[tuple[float, str]]:
+    """Options with the present character first."""
+    return [(0.0, now), *((cost + 1e-6, text) for cost, text in options if text != now)]
+
+
+def _put(lines: tuple[str, ...], places: Sequence[tuple[int, int]], text: str) -> tuple[str, ...]:
+    changed = [list(line) for line in lines]
+    for (line, at), each in zip(places, text, strict=True):
+        changed[line][at] = each
+    return tuple("".join(line) for line in changed)

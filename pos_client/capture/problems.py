@@ -1,0 +1,30 @@
+"""What can be the matter with reading documents and picture files, in words a clerk can act on."""
+
+from pos_client.model.problems import Problem
+
+
+class ModelsMissing(Problem):
+    """The weights that read text are missing or damaged, and no other reader is installed."""
+
+    code = "D110"
+    title = "The files that read documents are missing or damaged"
+    advice = (
+        "Run the set-up of this client again, or ask the administrator. Until then everything can "
+        "be typed."
+    )
+
+
+class PictureUnreadable(Problem):
+    """A picture file is missing, broken, far too large, or no picture at all.
+
+    `reason` is one of `missing`, `too_large`, `broken_file`, `not_a_picture`.
+    """
+
+    code = "D120"
+    title = "This file cannot be read as a picture"
+    advice = "Choose a JPEG, PNG, BMP, TIFF or WebP picture of at most {limit} megapixels."
+
+    @property
+    def reason(self) -> str:
+        """One word for machines."""
+        return str(self.values.get("reason", "broken_file"))

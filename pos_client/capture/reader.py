@@ -1,0 +1,209 @@
+"""Reads a document: from a frame to fields with their evidence."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture import mrz
+from pos_client.capture.checks import checks_of
+from pos_client.capture.engine import SecondReader, TextEngine
+from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.locate import Found, Located, Locator
+from pos_client.capture.mrz import ZoneReading
+from pos_client.capture.page import Page
+from pos_client.capture.straighten import document_image, straighten
+from pos_client.capture.values import Value, decode
+from pos_client.capture.vision import cv2
+from pos_client.capture.weights import load_engine
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.document import DocumentKind
+from pos_client.model.field import Field, FieldCheck, FieldName, Source
+from pos_client.model.numbers.mrz import MrzFault, MrzFormat
+from pos_client.model.private import Private
+from pos_client.model.reading import Reading, Verdict
+
+#: Larger pictures are made smaller first: no card needs more, and it bounds time and memory.
+_LONGEST_PX: Final = 2600
+_SHORTEST_PX: Final = 120
+_MRZ_FAULTS: Final = {str(fault) for fault in MrzFault}
+
+
+class Reader:
+    """Finds and reads the documents that it has declarations of. Safe to use from one thread."""
+
+    def __init__(
+        self,
+        declarations: tuple[DocumentDeclaration, ...],
+        engine: TextEngine,
+        second: SecondReader | None = None,
+    ) -> None:
+        self._locator = Locator(declarations, engine)
+        self._engine = engine
+        self._second = second
+
+    def locate(self, frame: Frame) -> Located | None:
+        """Find where a document lies and probably which one; None where there is no text."""
+        height, width = frame.pixels.shape[:2]
+        if min(height, width) < _SHORTEST_PX:
+            return None
+        return self._locator.locate(frame)
+
+    def read(
+        self,
+        frame: Frame,
+        *,
+        wanted: DocumentKind | None = None,
+        located: Located | None = None,
+    ) -> Reading:
+        """Read the document in a frame. Never raises for a bad picture: the verdict says it.
+
+        Args:
+            frame: the picture.
+            wanted: what the clerk is about to register; only breaks ties.
+            located: what `locate` found in this very frame, to save finding it again.
+        """
+        began = perf_counter()
+        reading = self._read(_bounded(frame))
+        return replace(reading, ms=round((perf_counter() - began) * 1000))
+
+    def _read(self, frame: Frame) -> Reading:
+        if min(frame.pixels.shape[:2]) < _SHORTEST_PX:
+            return unreadable("too_small")
+        located = self._locator.locate(frame, thorough=True)
+        if located is None or located.found is None:
+            return unreadable("no_document" if located is None else "unknown_document")
+        found = located.found
+        flat = straighten(frame.pixels, found.view, found.kind.size_mm)
+        today = frame.captured_at.date()
+        if found.kind.document.mrz is not None:
+            return self._read_zone(frame, located, found, flat, today)
+        return self._read_page(frame, located, found, flat, today)
+
+    def _read_page(
+        self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
+    ) -> Reading:
+        page = Page(self._engine, flat, found.kind)
+        values: dict[str, Value] = {}
+        for each in found.kind.side.fields:
+            value = decode(page, each)
+            if value is not None and (value.text or value.raw):
+                values[each.name] = value
+        checks = checks_of(found.kind.side, found.kind.document.checks, values, today)
+        fields = tuple(
+            _field(each.name, values[each.name], checks[each.name])
+            for each in found.kind.side.fields
+            if each.name in values
+        )
+        return Reading(
+            verdict=_verdict(found, fields),
+            document=found.kind.document.code,
+            side=found.kind.side.side,
+            fields=fields,
+            mrz=(),
+            image=document_image(flat, frame, located),
+            ms=0,
+        )
+
+    def _read_zone(
+        self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
+    ) -> Reading:
+        form = MrzFormat(found.kind.document.mrz or "")
+        zone = mrz.read_zone(self._engine, flat, form, found.kind.size_mm, today)
+        fields = _zone_fields(found, zone) if zone else ()
+        return Reading(
+            verdict=_verdict(found, fields),
+            document=found.kind.document.code,
+            side=found.kind.side.side,
+            fields=fields,
+            mrz=tuple(Private(line) for line in zone.zone.lines) if zone else (),
+            image=document_image(flat, frame, located),
+            ms=0,
+        )
+
+
+def unreadable(reason: str) -> Reading:
+    """A reading that says only why there is none."""
+    return Reading(Verdict.UNREADABLE, None, None, (), (), None, 0, reason)
+
+
+def _bounded(frame: Frame) -> Frame:
+    height, width = frame.pixels.shape[:2]
+    scale = _LONGEST_PX / max(height, width)
+    if scale >= 1:
+        return frame
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    smaller = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
+    return replace(frame, pixels=np.asarray(smaller, np.uint8))
+
+
+def _field(name: FieldName, value: Value, checks: tuple[FieldCheck, ...]) -> Field:
+    return Field(
+        name=name,
+        value=Private(value.text),
+        raw=Private(value.raw),
+        source=Source.OCR,
+        confidence=round(value.confidence, 4),
+        box=value.box,
+        checks=checks,
+        alternatives=tuple(Private(each) for each in value.alternatives),
+    )
+
+
+def _zone_fields(found: Found, zone: ZoneReading) -> tuple[Field, ...]:
+    fields = []
+    for each in found.kind.side.fields:
+        text = zone.zone.values.get(each.name, "")
+        if not text and not each.required:
+            continue
+        fields.append(
+            Field(
+                name=each.name,
+                value=Private(text),
+                raw=Private(text),
+                source=Source.MRZ,
+                confidence=round(zone.confidence(each.name), 4),
+                box=zone.box(each.name),
+                checks=_zone_checks(zone, each.name),
+            )
+        )
+    return tuple(fields)
+
+
+def _zone_checks(zone: ZoneReading, name: str) -> tuple[FieldCheck, ...]:
+    """The value's own check digit; the document number also carries the one over everything."""
+    if name not in _MRZ_FAULTS:
+        return ()
+    broken = [fault for fault in zone.zone.faults if fault == name]
+    if name == "document_number" and MrzFault.COMPOSITE in zone.zone.faults:
+        broken.append(MrzFault.COMPOSITE)
+    if broken:
+        return tuple(FieldCheck("NUM06", passed=False, reason=str(fault)) for fault in broken)
+    return (FieldCheck("NUM06", passed=True, reason="repaired" if name in zone.mended else ""),)
+
+
+def _verdict(found: Found, fields: tuple[Field, ...]) -> Verdict:
+    """`read` only where every required field is there, holds its checks and is sure."""
+    by_name = {field.name: field for field in fields}
+    for each in found.kind.side.fields:
+        field = by_name.get(each.name)
+        if field is None:
+            if each.required:
+                return Verdict.DOUBT
+        elif field.doubtful or (each.required and not field.value.reveal()):
+            return Verdict.DOUBT
+    return Verdict.READ
+
+
+def load_reader(
+    documents: tuple[DocumentDeclaration, ...], models: Path, *, threads: int = 2
+) -> Reader:
+    """Load the weights and make a reader; about half a second, so not on the window's thread.
+
+    Raises:
+        ModelsMissing: no reader of text can be made on this machine.
+    """
+    return Reader(documents, load_engine(models, threads=threads))

@@ -1,0 +1,55 @@
+"""Lays a document found at any angle flat again, and packs the picture as evidence."""
+
+import hashlib
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture.frame import Floats, Frame, Pixels
+from pos_client.capture.locate import Located
+from pos_client.capture.vision import cv2
+from pos_client.model.document import DocumentImage, Quality
+from pos_client.model.private import Private
+
+#: Width of every straightened picture: 15 pixels to the millimetre on a card.
+WIDTH_PX: Final = 1284
+_JPEG_QUALITY: Final = 90
+_CLIPPED: Final = 250
+
+
+def straighten(pixels: Pixels, view: Floats, size_mm: tuple[float, float]) -> Pixels:
+    """Cut the document out of the full-resolution frame, WIDTH_PX wide and upright."""
+    scale = WIDTH_PX / size_mm[0]
+    target = np.diag([scale, scale, 1.0]) @ np.linalg.inv(view)
+    size = WIDTH_PX, round(size_mm[1] * scale)
+    picture = cv2.warpPerspective(
+        pixels, target, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(picture, np.uint8)
+
+
+def document_image(flat: Pixels, frame: Frame, located: Located) -> DocumentImage:
+    """Pack a straightened picture (BGR) as JPEG with what was measured on it."""
+    _, packed = cv2.imencode(".jpg", flat, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    data = packed.tobytes()
+    return DocumentImage(
+        jpeg=Private(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=flat.shape[1],
+        height=flat.shape[0],
+        camera=frame.camera,
+        captured_at=frame.captured_at,
+        quality=_quality(flat, located),
+    )
+
+
+def _quality(flat: Pixels, located: Located) -> Quality:
+    grey = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY)
+    _, deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
+    return Quality(
+        sharpness=float(deviation.item()) ** 2,
+        brightness=float(grey.mean()),
+        glare=float(np.count_nonzero(grey >= _CLIPPED)) / grey.size,
+        coverage=located.coverage,
+        tilt_deg=located.tilt_deg,
+    )

@@ -1,0 +1,234 @@
+"""Turns the parts of lines that belong to a field into its value, each type in its own way."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from pos_client.capture import ctc
+from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.page import Page, Piece, union
+from pos_client.model.declaration import FieldDeclaration
+from pos_client.model.field import Box
+from pos_client.model.numbers import cn_id
+
+LONG_TERM: Final = "long-term"
+#: Terms for which a resident card is issued, in years.
+TERMS: Final = (5, 10, 20)
+
+_DIGIT_FOLDS: Final = {
+    "0": "OoQD\u041e\u3007\u25cb",
+    "1": "Il|\u4e28i",
+    "2": "Zz",
+    "5": "Ss",
+    "6": "Gb",
+    "8": "B",
+    "9": "gq",
+    "X": "x\u0425\u03a7\u00d7\u2715",
+}
+_DIGIT: Final = CellKind("0123456789", _DIGIT_FOLDS)
+_FIRST: Final = CellKind("12345678", _DIGIT_FOLDS)
+_LAST: Final = CellKind("0123456789X", _DIGIT_FOLDS)
+_ID_CELLS: Final = (_FIRST, *(_DIGIT,) * 16, _LAST)
+_FOLDED: Final = {
+    ord(other): digit for digit, others in _DIGIT_FOLDS.items() for other in others if digit != "X"
+}
+_DATE: Final = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
+_DOTS: Final = dict.fromkeys(
+    map(ord, "\u2022\u30fb\u2027\uff0e\u2219\u22c5.\u00b7\u25cf\u02d9"), "·"
+)
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: A line of a second script above the Chinese one is smaller than this share of it.
+_SMALL_PRINT: Final = 0.72
+#: A repaired number is only as sure as this, however likely: a person looks at it.
+_REPAIRED: Final = 0.75
+_REPAIR_COST: Final = 9.0
+#: A wrong text passes check characters of this many values by chance once in so many times.
+_CHANCE: Final = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a field holds: normalised text, text as seen, confidence, place, and other readings."""
+
+    text: str
+    raw: str
+    confidence: float
+    box: Box
+    alternatives: tuple[str, ...] = ()
+    repaired: bool = False
+
+    def __repr__(self) -> str:
+        return f"Value(‹private›, {self.confidence:.2f})"
+
+
+Decoder = Callable[[Page, FieldDeclaration, list[Piece]], "Value | None"]
+
+
+def decode(page: Page, field: FieldDeclaration) -> Value | None:
+    """Read one field of a straightened document; None where nothing stands there."""
+    pieces = page.pieces(field)
+    return _DECODERS[field.type](page, field, pieces) if pieces else None
+
+
+def _certainty(chars: Sequence[ctc.Char]) -> float:
+    return math.prod(each.probability for each in chars)
+
+
+def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    pieces = _large_print(pieces)
+    raw = "".join(piece.text for piece in pieces)
+    text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
+    box = union([piece.box for piece in pieces])
+    return Value(text, raw, min(_certainty(piece.chars) for piece in pieces), box)
+
+
+def _large_print(pieces: list[Piece]) -> list[Piece]:
+    """Leave out lines of a second script, which stand in smaller print."""
+    tallest = max(piece.tall for piece in pieces)
+    return [piece for piece in pieces if piece.tall > _SMALL_PRINT * tallest]
+
+
+def _half_width(character: str) -> str:
+    """Full-width letters and digits become plain; brackets and dots stay as printed."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if plain.isascii() and plain.isalnum() else character
+
+
+def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    """Han characters and dots only; a line in a second script is left to the picture."""
+    chinese = [kept for piece in pieces if (kept := _only_han(piece)) is not None]
+    value = _text(page, field, chinese) if chinese else None
+    return replace(value, text=value.text.translate(_DOTS)) if value else None
+
+
+def _only_han(piece: Piece) -> Piece | None:
+    kept = tuple(each for each in piece.chars if _HAN.match(each.text) or ord(each.text) in _DOTS)
+    han = [each for each in kept if _HAN.match(each.text)]
+    if len(han) * 2 < len(piece.chars) or not han:
+        return None
+    return replace(piece, chars=kept)
+
+
+def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    """The likeliest of the words that may stand here, by all that was seen along the line."""
+    piece = max(pieces, key=lambda each: _certainty(each.chars) * len(each.chars))
+    raw = "".join(each.text for each in pieces)
+    ranked = ctc.choose(piece.seen, field.values)
+    if not ranked:
+        return None
+    word, share = ranked[0]
+    behind = ctc.likelihood(piece.seen, word) - ctc.likelihood(piece.seen, piece.text)
+    confidence = share * math.exp(min(0.0, behind)) * min(1.0, _certainty(piece.chars) + 0.02)
+    if word != piece.text:
+        confidence = min(confidence, _REPAIRED)
+    others = tuple(other for other, _ in ranked[1:3])
+    return Value(word, raw, confidence, piece.box, others, repaired=word != raw)
+
+
+def _date(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    chars = [char for piece in pieces for char in piece.chars]
+    raw = ctc.text_of(chars)
+    box = union([piece.box for piece in pieces])
+    found = _DATE.search(ctc_plain(raw))
+    day = _day(*found.groups()) if found else None
+    if found is None or day is None:
+        return Value("", raw, 0.0, box)
+    digits = [char for char in chars[found.start() : found.end()] if ctc_plain(char.text).isdigit()]
+    return Value(day.isoformat(), raw, _certainty(digits), box)
+
+
+def ctc_plain(text: str) -> str:
+    """Digits in their plain form, one character for one; look-alikes folded."""
+    plain = "".join(unicodedata.normalize("NFKC", each)[:1] for each in text)
+    return plain.translate(_FOLDED)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _number(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    """Eighteen evenly spaced digits under their check character."""
+    raw = "".join(piece.text for piece in pieces)
+    box = union([piece.box for piece in pieces])
+    seen = pieces[0].seen if len(pieces) == 1 else page.reread(box).seen
+    cells = fit_cells(seen, _ID_CELLS)
+    if cells is None:
+        return Value(cn_id.normalise(raw), raw, 0.0, box)
+    return _checked_number(cells, raw, box)
+
+
+def _checked_number(cells: Cells, raw: str, box: Box) -> Value:
+    best = cells.text
+    certain = math.prod(cells.confidence(best))
+    if cn_id.fault(best) is None:
+        confidence = 1 - (1 - certain) / _CHANCE
+        if best != cn_id.normalise(raw):
+            confidence = min(confidence, certain)
+        return Value(best, raw, confidence, box)
+    found = valid_texts(rivals(cells), lambda text: cn_id.fault(text) is None)
+    near = [(cost, text) for cost, text in found if cost < _REPAIR_COST]
+    if not near:
+        return Value(best, raw, min(certain, _REPAIRED), box)
+    weights = [math.exp(-cost) for cost, _ in near]
+    confidence = _REPAIRED * weights[0] / sum(weights)
+    others = tuple(text for _, text in near[1:])
+    return Value(near[0][1], raw, confidence, box, others, repaired=True)
+
+
+def _validity(pieces: list[Piece]) -> tuple[str, str, str, float, Box]:
+    """From, until (ISO or long-term), raw, confidence and box of a term like 2016.05.04-长期."""
+    chars = [char for piece in pieces for char in piece.chars]
+    raw = ctc.text_of(chars)
+    box = union([piece.box for piece in pieces])
+    plain = ctc_plain(raw)
+    confidence = _certainty([char for char in chars if char.text.isalnum()])
+    digits = re.sub(r"\D", "", plain)
+    start = _day(digits[:4], digits[4:6], digits[6:8])
+    if "长" in plain or "期" in plain:
+        until = LONG_TERM if len(digits) == 8 else ""  # noqa: PLR2004 - one date
+    else:
+        end = _day(digits[8:12], digits[12:14], digits[14:16])
+        until = end.isoformat() if end and len(digits) == 16 else ""  # noqa: PLR2004 - two dates
+    return start.isoformat() if start else "", until, raw, confidence, box
+
+
+def term_holds(start: str, until: str) -> bool:
+    """Tell whether a term is one that is issued: 5, 10 or 20 years to the day, or long-term."""
+    if not start or not until:
+        return False
+    if until == LONG_TERM:
+        return True
+    first, last = date.fromisoformat(start), date.fromisoformat(until)
+    near = abs(
+        first.replace(year=last.year, day=min(first.day, 28)) - last.replace(day=min(last.day, 28))
+    )
+    return last.year - first.year in TERMS and near.days <= 1
+
+
+def _validity_start(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    start, until, raw, confidence, box = _validity(pieces)
+    return Value(start, raw, confidence if term_holds(start, until) else 0.0, box)
+
+
+def _validity_end(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    start, until, raw, confidence, box = _validity(pieces)
+    return Value(until, raw, confidence if term_holds(start, until) else 0.0, box)
+
+
+_DECODERS: Final[dict[str, Decoder]] = {
+    "person_name_zh": _name,
+    "text_zh": _text,
+    "enum": _choice,
+    "date": _date,
+    "validity_start": _validity_start,
+    "validity_end": _validity_end,
+    "cn_id18": _number,
+}

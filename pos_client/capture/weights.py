@@ -1,0 +1,79 @@
+"""Loads the weights that find and read text, once, with a bounded number of threads."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pos_client.capture.detect import LineFinder
+from pos_client.capture.engine import Posterior, TextLine
+from pos_client.capture.frame import Pixels
+from pos_client.capture.problems import ModelsMissing
+from pos_client.capture.recognise import LineRecogniser
+
+DETECTION: Final = "PP-OCRv6_det_small.onnx"
+RECOGNITION: Final = "PP-OCRv6_rec_small.onnx"
+_MANIFEST: Final = "MODELS.json"
+
+
+class OnnxEngine:
+    """PP-OCR on ONNX runtime: in process, nothing on disk."""
+
+    name = "pp-ocr"
+
+    def __init__(self, finder: LineFinder, recogniser: LineRecogniser) -> None:
+        self._finder = finder
+        self._recogniser = recogniser
+
+    def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
+        """Find the lines of text in a picture (BGR)."""
+        return self._finder.find(pixels, longest_px)
+
+    def recognise(self, crops: Sequence[Pixels]) -> list[Posterior]:
+        """Read upright crops of one line each (BGR)."""
+        return self._recogniser.recognise(crops)
+
+
+def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
+    """Load both networks after comparing their SHA-256 with the manifest; takes about 0.4 s.
+
+    Raises:
+        ModelsMissing: a file is missing, damaged, or ONNX runtime cannot load it.
+    """
+    hashes = _hashes(models)
+    sessions = [
+        _session(_checked(models / name, hashes), threads) for name in (DETECTION, RECOGNITION)
+    ]
+    return OnnxEngine(LineFinder(sessions[0]), LineRecogniser(sessions[1]))
+
+
+def _hashes(models: Path) -> dict[str, str]:
+    try:
+        manifest = json.loads((models / _MANIFEST).read_text(encoding="utf-8"))
+        return {str(model["name"]): str(model["sha256"]) for model in manifest["models"]}
+    except (OSError, ValueError, KeyError, TypeError) as err:
+        raise ModelsMissing(file=_MANIFEST) from err
+
+
+def _checked(file: Path, hashes: dict[str, str]) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError as err:
+        raise ModelsMissing(file=file.name) from err
+    if hashlib.sha256(data).hexdigest() != hashes.get(file.name):
+        raise ModelsMissing(file=file.name)
+    return data
+
+
+def _session(data: bytes, threads: int) -> Any:
+    # Imported here: the window must be up before a second goes into loading the runtime.
+    import onnxruntime  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Spinning threads would take the cores from the live picture between two lines.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
