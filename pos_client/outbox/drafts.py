@@ -3,11 +3,13 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pos_client.model.registration import FlowKind, OperatorNumber, RegistrationId
-from pos_client.outbox import times
-from pos_client.outbox.problems import AlreadySubmitted, DraftOfAnother
+from pos_client.outbox import keys, times
+from pos_client.outbox.problems import AlreadySubmitted, DraftOfAnother, StoreDamaged
+
+_BODY: Final = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def save(connection: Any, draft: StoredDraft) -> None:
         DraftOfAnother: somebody else began it.
     """
     _refuse(connection, draft.id, draft.operator)
+    key = _key(connection, draft.id) or keys.new_secret()
     labels = draft.labels
     connection.execute(
         "INSERT INTO draft (id, operator, saved_at, flow, outlet, masked_name, masked_msisdn, body)"
@@ -55,10 +58,14 @@ def save(connection: Any, draft: StoredDraft) -> None:
             labels.outlet,
             labels.masked_name,
             labels.masked_msisdn,
-            draft.body,
+            keys.conceal(key, draft.body, _BODY),
         ),
     )
-    _save_images(connection, draft)
+    connection.execute(
+        "INSERT INTO draft_key (draft, key) VALUES (?, ?) ON CONFLICT (draft) DO NOTHING",
+        (draft.id, key),
+    )
+    _save_images(connection, draft, key)
 
 
 def _refuse(connection: Any, registration: RegistrationId, operator: OperatorNumber) -> None:
@@ -71,7 +78,15 @@ def _refuse(connection: Any, registration: RegistrationId, operator: OperatorNum
         raise DraftOfAnother
 
 
-def _save_images(connection: Any, draft: StoredDraft) -> None:
+def _key(connection: Any, registration: RegistrationId) -> bytes | None:
+    found = connection.execute(
+        "SELECT key FROM draft_key WHERE draft = ?", (registration,)
+    ).fetchone()
+    return None if found is None else found[0]
+
+
+def _save_images(connection: Any, draft: StoredDraft, key: bytes) -> None:
+    # The hash is of the plain image: an unchanged one is recognised without decrypting anything.
     kept = dict(
         connection.execute(
             "SELECT name, sha256 FROM draft_image WHERE draft = ?", (draft.id,)
@@ -83,7 +98,7 @@ def _save_images(connection: Any, draft: StoredDraft) -> None:
             connection.execute(
                 "INSERT OR REPLACE INTO draft_image (draft, name, sha256, body)"
                 " VALUES (?, ?, ?, ?)",
-                (draft.id, name, sha256, body),
+                (draft.id, name, sha256, keys.conceal(key, body, name.encode())),
             )
     for name in kept:
         connection.execute("DELETE FROM draft_image WHERE draft = ? AND name = ?", (draft.id, name))
@@ -104,14 +119,22 @@ def _draft(connection: Any, entry: tuple[Any, ...]) -> StoredDraft:
     images = connection.execute(
         "SELECT name, body FROM draft_image WHERE draft = ? ORDER BY name", (registration,)
     ).fetchall()
+    key = _key(connection, registration) or b""
     return StoredDraft(
         id=registration,
         operator=operator,
         saved_at=times.moment(saved_at),
         labels=DraftLabels(FlowKind(flow), outlet, masked_name, masked_msisdn),
-        body=body,
-        images=dict(images),
+        body=_plain(key, body, _BODY),
+        images={name: _plain(key, image, name.encode()) for name, image in images},
     )
+
+
+def _plain(key: bytes, concealed: bytes, about: bytes) -> bytes:
+    try:
+        return keys.reveal(key, concealed, about)
+    except keys.DoesNotOpen as err:
+        raise StoreDamaged from err
 
 
 def author_and_labels(

@@ -33,6 +33,9 @@ _ENVIRONMENT: Final[dict[int, type[Problem]]] = {
     _CANTOPEN: StoreUnavailable,
     _NOTADB: StoreKeyWrong,
 }
+_NO_WAY: Final = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENOENT}
+)
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -58,9 +61,16 @@ def disk_faults() -> Iterator[None]:
 
     Raises:
         DiskFull: no room, quota used up, or the file may not grow.
+        StoreUnavailable: no rights, or something else lies where the file should.
         DiskTrouble: anything else the operating system refuses.
     """
     try:
         yield
     except OSError as err:
-        raise (DiskFull() if err.errno in _NO_ROOM else DiskTrouble()) from err
+        raise _of_disk(err.errno) from err
+
+
+def _of_disk(number: int | None) -> Problem:
+    if number in _NO_ROOM:
+        return DiskFull()
+    return StoreUnavailable() if number in _NO_WAY else DiskTrouble()

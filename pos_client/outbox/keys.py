@@ -83,8 +83,7 @@ def wrap(key: bytes, secret: bytes, about: object) -> str:
         secret: what to keep.
         about: what it belongs to, as JSON values; it opens for exactly this and nothing else.
     """
-    nonce = os.urandom(_NONCE_BYTES)
-    return (nonce + AESGCM(key).encrypt(nonce, secret, _bound(about))).hex()
+    return conceal(key, secret, _bound(about)).hex()
 
 
 def unwrap(key: bytes, wrapped: str, about: object) -> bytes:
@@ -95,7 +94,25 @@ def unwrap(key: bytes, wrapped: str, about: object) -> bytes:
     """
     try:
         data = bytes.fromhex(wrapped)
-        return AESGCM(key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _bound(about))
+    except ValueError as err:
+        raise DoesNotOpen from err
+    return reveal(key, data, _bound(about))
+
+
+def conceal(key: bytes, plain: bytes, about: bytes) -> bytes:
+    """Return bytes encrypted under `key`, for exactly this `about` (AES-256-GCM, nonce first)."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, about)
+
+
+def reveal(key: bytes, concealed: bytes, about: bytes) -> bytes:
+    """Return the plain bytes.
+
+    Raises:
+        DoesNotOpen: another key, another `about`, or changed bytes.
+    """
+    try:
+        return AESGCM(key).decrypt(concealed[:_NONCE_BYTES], concealed[_NONCE_BYTES:], about)
     except (InvalidTag, ValueError) as err:
         raise DoesNotOpen from err
 

@@ -78,7 +78,8 @@ CREATE TABLE mark (
 ) STRICT;
 CREATE INDEX mark_by_digest ON mark (kind, digest);
 
--- Registrations in the making.
+-- Registrations in the making. Body and images are encrypted once more, each draft under a key of
+-- its own: forgetting 32 bytes makes half a megabyte unreadable, without writing it over.
 CREATE TABLE draft (
     id            TEXT PRIMARY KEY,
     operator      TEXT NOT NULL,
@@ -95,6 +96,11 @@ CREATE TABLE draft_image (
     sha256 TEXT NOT NULL,
     body   BLOB NOT NULL,
     PRIMARY KEY (draft, name)
+) STRICT;
+
+CREATE TABLE draft_key (
+    draft TEXT PRIMARY KEY REFERENCES draft (id) ON DELETE CASCADE,
+    key   BLOB NOT NULL CHECK (length(key) = 32)
 ) STRICT;
 
 -- What happened, numbered and chained: events and ids, never a value.
