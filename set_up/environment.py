@@ -142,7 +142,8 @@ def _make_environment() -> None:
 
 def pip() -> list[str]:
     """Return the command that installs into .venv: its own pip, or the one of the base Python."""
-    if any(VENV.glob("[lL]ib/**/site-packages/pip/__main__.py")):
+    places = ("lib/python*/site-packages", "Lib/site-packages")
+    if any(found for place in places for found in VENV.glob(f"{place}/pip/__main__.py")):
         return [str(VENV_PYTHON), "-m", "pip"]
     return [base_python(), "-m", "pip", "--python", str(VENV_PYTHON)]
 
