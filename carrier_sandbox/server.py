@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
 
@@ -37,6 +37,7 @@ class Sandbox:
     ) -> None:
         """Open or make the home folder; `port` 0 takes a free one. Serves nothing yet."""
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.home = home
         self.behaviour = behaviour or Behaviour()
         self._certificate = tls.load(home, clock())
         self._store = Store(home / "carrier.sqlite")
@@ -194,6 +195,10 @@ class Sandbox:
         """Decide by hand; False where the packet is unknown or was decided for good."""
         verdict = Verdict(outcome, reason, about)
         return self._store.decide(packet_id, verdict, self._office.clock())
+
+    def sign(self, said: dict[str, Any]) -> bytes:
+        """Put the carrier's signature under anything: for trying what a till believes."""
+        return self._office.sign(said)
 
     def revoke(self, device_id: str) -> bool:
         """Shut a till out."""

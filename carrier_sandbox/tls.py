@@ -1,7 +1,7 @@
 """The carrier's TLS certificate for this machine, under an authority of its own."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ class Pair:
     """A certificate with its private key, both PEM."""
 
     certificate: bytes
-    key: bytes
+    key: bytes = field(repr=False)
 
 
 def load(home: Path, now: datetime) -> Certificate:

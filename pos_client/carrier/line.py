@@ -64,7 +64,11 @@ class Line:
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[None]:
-        """Cut the line if the block takes longer than `seconds`, however the bytes trickle."""
+        """Cut the line if the block takes longer than `seconds`, however the bytes trickle.
+
+        Raises:
+            TimeoutError: it was cut. An answer that ends with the line may look whole.
+        """
         with self._lock:
             self.cut_off = False
         timer = threading.Timer(seconds, self.cut)
@@ -74,6 +78,8 @@ class Line:
             yield
         finally:
             timer.cancel()
+        if self.cut_off:
+            raise TimeoutError
 
 
 class LineAdapter(HTTPAdapter):
