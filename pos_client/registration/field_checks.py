@@ -8,7 +8,7 @@ from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.field import Field, FieldCheck, FieldName
 from pos_client.model.numbers import cn_id
 from pos_client.model.numbers.cn_id import IdFault, Sex
-from pos_client.registration import dates
+from pos_client.registration import dates, holder, regions, term
 
 #: Which rule speaks about which fault of a citizen number.
 RULE_OF_FAULT: Final = {
@@ -20,7 +20,7 @@ RULE_OF_FAULT: Final = {
     IdFault.FUTURE: "PER04",
 }
 #: Made anew after every change; checks of other rules are the reader's and stay.
-_OURS: Final = frozenset(RULE_OF_FAULT.values()) | {"NUM03", "NUM04", "DOC14"}
+_OURS: Final = frozenset(RULE_OF_FAULT.values()) | {"NUM03", "NUM04", "NUM05", "DOC05", "DOC14"}
 _SEX_ON_CARD: Final = {"男": Sex.MALE, "M": Sex.MALE, "女": Sex.FEMALE, "F": Sex.FEMALE}
 _DATE_TYPES: Final = frozenset({"date", "validity_start", "validity_end"})
 _MRZ_DATES: Final = frozenset({"birth_date", "expiry_date"})
@@ -42,6 +42,8 @@ def checked(
             found[each.name].append(_number_check(value, today))
             if cn_id.fault(value) is None:
                 _against_number(value, each.name, fields, found)
+    if "DOC05" in declaration.checks:
+        _term(fields, found)
     return {name: _with(field, found[name]) for name, field in fields.items()}
 
 
@@ -69,6 +71,8 @@ def _against_number(
     found: dict[FieldName, list[FieldCheck]],
 ) -> None:
     birth, sex = FieldName("birth_date"), FieldName("sex")
+    if not regions.known(number):
+        found[number_name].append(FieldCheck("NUM05", passed=False, reason="region"))
     if birth in fields and (printed := dates.whole(fields[birth].value.reveal())):
         check = FieldCheck("NUM03", printed == cn_id.birth_date(number))
         found[birth].append(check)
@@ -79,8 +83,21 @@ def _against_number(
         found[number_name].append(check)
 
 
+def _term(fields: dict[FieldName, Field], found: dict[FieldName, list[FieldCheck]]) -> None:
+    names = (FieldName("valid_from"), FieldName("valid_until"), FieldName("birth_date"))
+    start, until, born = (holder.value(fields, name) for name in names)
+    if not term.fits(start, until, born):
+        for name in names[:2]:
+            found[name].append(FieldCheck("DOC05", passed=False, reason="term"))
+
+
 def _with(field: Field, ours: list[FieldCheck]) -> Field:
     # What the reader tested was about what it read; it says nothing about a typed value.
-    readers = [check for check in field.checks if check.rule not in _OURS]
-    kept = [] if field.edited_by is not None else readers
-    return replace(field, checks=(*kept, *ours))
+    readers = field.checks if field.edited_by is None else ()
+    # The reader alone knows that it mended a digit before the check held.
+    reasons = {check.rule: check.reason for check in readers if check.passed}
+    noted = (
+        replace(check, reason=reasons.get(check.rule, "")) if check.passed else check
+        for check in ours
+    )
+    return replace(field, checks=(*(check for check in readers if check.rule not in _OURS), *noted))

@@ -7,7 +7,7 @@ from typing import Final
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.field import Field, FieldName
 from pos_client.model.rules import Finding, Severity
-from pos_client.registration import dates, field_checks
+from pos_client.registration import dates, field_checks, term
 from pos_client.registration.case import Case
 
 #: Both sides of one card are shown in one go; a card that was swapped takes longer.
@@ -18,8 +18,6 @@ _FROM: Final = FieldName("valid_from")
 _BIRTH: Final = FieldName("birth_date")
 #: Fields whose absence has a rule of its own.
 _ELSEWHERE: Final = frozenset({"name", "surname", "address", "id_number"})
-#: Age at issue from which a card of so many years is given (Resident Identity Card Law, art. 5).
-_YEARS_BY_AGE: Final = ((46, None), (26, 20), (16, 10), (0, 5))
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -70,7 +68,7 @@ def _fields(case: Case) -> Iterator[Finding]:
             continue
         if field_checks.is_date(each.type, each.name) and not dates.sound(field.value.reveal()):
             yield case.about_field("DOC14", each)
-        if field.doubtful and each.name not in case.draft.confirmed:
+        if field.doubtful:
             yield case.about_field("DOC13", each)
 
 
@@ -102,20 +100,9 @@ def _in_force(case: Case) -> Iterator[Finding]:
 
 
 def _validity_period(case: Case) -> Iterator[Finding]:
-    start, born = dates.whole(case.value(_FROM)), dates.whole(case.value(_BIRTH))
-    until = case.value(_UNTIL[0])
-    if not case.has_check("DOC05") or start is None or born is None or not dates.sound(until):
-        return
-    age = dates.age(born, start)
-    wanted = next((years for least, years in _YEARS_BY_AGE if age >= least), 0)
-    if until == dates.LONG_TERM:
-        if wanted is not None:
-            long_term = {"years.en": dates.LONG_TERM, "years.zh_CN": "长期"}
-            yield case.finding("DOC05", _UNTIL[0], long_term)
-        return
-    end = dates.whole(until)
-    if end is not None and (wanted is None or not dates.years_apart(start, end, wanted)):
-        yield case.finding("DOC05", _UNTIL[0], {"years": str(end.year - start.year)})
+    start, until = case.value(_FROM), case.value(_UNTIL[0])
+    if case.has_check("DOC05") and not term.fits(start, until, case.value(_BIRTH)):
+        yield case.finding("DOC05", _UNTIL[0], term.shown_years(start, until))
 
 
 def _one_card(case: Case) -> Iterator[Finding]:

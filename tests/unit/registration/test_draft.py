@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_client.model.document import Side
-from pos_client.model.field import FieldName, Source
+from pos_client.model.field import FieldCheck, FieldName, Source
+from pos_client.model.numbers import cn_id
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.registration import NoticeAnswer
@@ -137,6 +138,33 @@ def test_a_typed_number_is_checked_at_once_against_itself_and_the_print() -> Non
     assert not right.fields[FieldName("id_number")].doubtful
 
 
+def test_a_digit_that_the_reader_mended_stays_marked() -> None:
+    read = visit.reading(Side.PORTRAIT, visit.PORTRAIT)
+    mended = (FieldCheck("NUM02", passed=True, reason="repaired"),)
+    fields = tuple(
+        replace(field, checks=mended) if field.name == "id_number" else field
+        for field in read.fields
+    )
+    draft = visit.shown(visit.begun(), replace(read, fields=fields))
+    number = draft.fields[FieldName("id_number")]
+    assert ("NUM02", "repaired") in {(check.rule, check.reason) for check in number.checks}
+
+
+def test_a_period_that_does_not_fit_marks_both_dates_until_the_birth_date_is_right() -> None:
+    born = {"birth_date": "1999-12-31", "id_number": ""}
+    draft = identified(portrait=born)
+    marked = {name for name, field in draft.fields.items() if field.doubtful}
+    assert marked == {"valid_from", "valid_until"}
+    draft = typed(draft, "birth_date", "19491231")
+    assert not [field for field in draft.fields.values() if field.doubtful]
+
+
+def test_an_unknown_region_marks_the_number() -> None:
+    body = "16010119491231002"
+    number = body + cn_id.check_character(body)
+    assert identified(portrait={"id_number": number}).fields[FieldName("id_number")].doubtful
+
+
 def test_typing_the_birth_date_settles_the_check_of_the_number_too() -> None:
     draft = identified(portrait={"birth_date": "1949-12-30"})
     assert draft.fields[FieldName("id_number")].doubtful
@@ -257,10 +285,11 @@ def test_steps_can_be_done_in_any_order() -> None:
 
 
 def test_a_doubt_asks_for_a_check_and_the_review_waits_for_all() -> None:
-    draft = visit.finished(identified(valid_until="2025-06-20"), load_policy("training"))
+    old = {"id_number": "440524188001010014", "birth_date": "1880-01-01", "sex": "男"}
+    draft = visit.finished(identified(portrait=old), load_policy("training"))
     assert states(draft)[StepName.IDENTITY] is StepState.CHECK
     assert states(draft)[StepName.REVIEW] is StepState.TODO
-    done = steps_of_draft.confirm(draft, "DOC03")
+    done = steps_of_draft.confirm(draft, "PER05")
     assert set(states(done).values()) == {StepState.DONE}
 
 

@@ -81,10 +81,10 @@ def test_the_record_names_what_was_typed_over_and_by_whom() -> None:
 
 def test_the_record_carries_rules_that_people_will_look_at_and_who_confirmed_them() -> None:
     draft = visit.finished(visit.identified(valid_until="2025-06-20"), POLICY)
-    draft = replace(draft, confirmed=frozenset({"DOC03"}))
+    draft = replace(draft, confirmed=frozenset({"valid_from", "valid_until"}))
     found = record.complete(visit.case(draft), visit.CHANNEL, visit.DEVICE, visit.TIMES)
     confirmed = {each.rule: each.confirmed_by for each in found.rules}
-    assert confirmed == {"DOC05": None, "DOC03": visit.OPERATOR}
+    assert confirmed == {"DOC05": None, "DOC03": visit.OPERATOR, "DOC13": visit.OPERATOR}
 
 
 def test_a_passport_becomes_a_record_with_its_lines() -> None:
