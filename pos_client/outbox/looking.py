@@ -64,7 +64,7 @@ class Looking:
             return receipts.extract(connection, registration)
 
     def line_in_use(self, iccid: Private[str], msisdn: Private[str]) -> LineUse:
-        """Say whether this SIM or this number was already registered on this till."""
+        """Say which registrations of this till took this SIM and this number."""
         with self._store.reading() as connection:
             return marks.line_use(connection, iccid, msisdn)
 
@@ -77,6 +77,14 @@ class Looking:
         """Return the first journal entry that does not fit, None where the chain is whole."""
         with self._store.reading() as connection:
             return journal.verify(connection)
+
+    def check_store(self) -> None:
+        """Check the seal of every page, then tables and indexes. Takes seconds on a large store.
+
+        Raises:
+            StoreDamaged: something does not fit.
+        """
+        self._store.check()
 
     def journal_time(self) -> str:
         """Return the time of the last journal entry as stored, empty before the first."""

@@ -20,10 +20,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class LineUse:
-    """Whether a SIM or a number was already registered on this till."""
+    """Which registration of this till took a SIM or a number first, None where none did."""
 
-    iccid: bool
-    msisdn: bool
+    iccid: RegistrationId | None
+    msisdn: RegistrationId | None
 
 
 def remember(connection: Any, registration: RegistrationId, marks: Marks) -> None:
@@ -45,11 +45,11 @@ def forget(connection: Any, registration: RegistrationId) -> None:
 
 
 def line_use(connection: Any, iccid: Private[str], msisdn: Private[str]) -> LineUse:
-    """Say whether this SIM or this number was already registered here."""
+    """Say which registrations here took this SIM and this number."""
     key = _key(connection)
     return LineUse(
-        iccid=_count(connection, "iccid", _digest(key, "iccid", iccid)) > 0,
-        msisdn=_count(connection, "msisdn", _digest(key, "msisdn", msisdn)) > 0,
+        iccid=_taken_by(connection, "iccid", _digest(key, "iccid", iccid)),
+        msisdn=_taken_by(connection, "msisdn", _digest(key, "msisdn", msisdn)),
     )
 
 
@@ -63,6 +63,13 @@ def _count(connection: Any, kind: str, digest: bytes) -> int:
         "SELECT count(*) FROM mark WHERE kind = ? AND digest = ?", (kind, digest)
     ).fetchone()[0]
     return found
+
+
+def _taken_by(connection: Any, kind: str, digest: bytes) -> RegistrationId | None:
+    found = connection.execute(
+        "SELECT id FROM mark WHERE kind = ? AND digest = ? LIMIT 1", (kind, digest)
+    ).fetchone()
+    return RegistrationId(found[0]) if found else None
 
 
 def _key(connection: Any) -> bytes:

@@ -4,7 +4,7 @@ Removing a packet takes three steps, so that a crash between any two is finished
 the row says the packet is leaving; the file is removed; the row says it is gone.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pos_client.model.registration import RegistrationId
@@ -13,6 +13,8 @@ from pos_client.outbox import journal, rows, times
 from pos_client.outbox.packets import Packets
 from pos_client.outbox.store import Store
 
+#: However short the grace of packets is: who comes back tomorrow sees what became of today's work.
+LABELS_KEPT: Final = timedelta(days=1)
 _AT_ONCE: Final = 200
 _DONE: Final = (RowState.ACCEPTED, RowState.REFUSED, RowState.RETURNED)
 
@@ -26,7 +28,8 @@ def purge(store: Store, packets: Packets, now: datetime, before: datetime) -> in
     removed = finish_leaving(store, packets, now)
     while _mark_leaving(store, before):
         removed += finish_leaving(store, packets, now)
-    while _forget_labels(store, now, before):
+    decided_before = min(before, now - LABELS_KEPT)
+    while _forget_labels(store, now, decided_before):
         pass
     return removed
 

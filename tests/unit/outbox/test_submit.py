@@ -255,12 +255,12 @@ def test_drafts_that_nobody_touched_for_long_are_forgotten(till: OutboxTill) -> 
 
 # -- what a registration uses up ----------------------------------------------------------------
 def test_a_registered_line_is_recognised_without_being_kept(till: OutboxTill) -> None:
-    assert till.outbox.line_in_use(MARKS.iccid, MARKS.msisdn) == LineUse(iccid=False, msisdn=False)
-    till.outbox.put(till.seal(), marks=MARKS)
+    assert till.outbox.line_in_use(MARKS.iccid, MARKS.msisdn) == LineUse(iccid=None, msisdn=None)
+    taken = till.outbox.put(till.seal(), marks=MARKS).id
     other = Private("13900000000")
-    assert till.outbox.line_in_use(MARKS.iccid, other) == LineUse(iccid=True, msisdn=False)
+    assert till.outbox.line_in_use(MARKS.iccid, other) == LineUse(iccid=taken, msisdn=None)
     spaced = Private("138 0013 8000")
-    assert till.outbox.line_in_use(other, spaced) == LineUse(iccid=False, msisdn=True)
+    assert till.outbox.line_in_use(other, spaced) == LineUse(iccid=None, msisdn=taken)
     with till.outbox._store.reading() as connection:
         kept = connection.execute("SELECT * FROM mark").fetchall()
     assert MARKS.msisdn.reveal() not in repr(kept)

@@ -1,0 +1,86 @@
+"""The camera at the desk: which one, watching for a card, scanning a SIM."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pos_client.desk.stages import Stages
+from pos_client.model.private import Private
+from pos_client.model.reading import Reading
+from pos_client.model.view import Shutter, View, Wanted
+
+if TYPE_CHECKING:
+    from pos_client.desk.eyes import Eyes
+
+
+class CameraVerbs:
+    """Everything that needs a camera. All of it blocks."""
+
+    def __init__(self, stages: Stages) -> None:
+        """Stand at the desk of this till."""
+        self._stages = stages
+        self._eyes: Eyes | None = None
+        self._guard = threading.Lock()
+        self._spec = stages.settings.camera
+        stages.camera = _name(self._spec)
+
+    def cameras(self) -> tuple[str, ...]:
+        """Return the names of the cameras that can be opened now."""
+        from pos_client.desk.eyes import camera_names  # noqa: PLC0415 - pixels load late, see there
+
+        return tuple(camera_names())
+
+    def choose_camera(self, name: str) -> None:
+        """Use this camera from the next capture on."""
+        with self._guard:
+            self._spec = f"device:{name}"
+            self._stages.camera = name
+            self._blink()
+
+    def warm_up(self) -> None:
+        """Load the recogniser; called once after the window is up.
+
+        Raises:
+            ModelsMissing: neither the networks nor Tesseract are installed.
+        """
+        self._see()
+
+    def look(
+        self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
+    ) -> Reading | None:
+        """Watch the camera until one wanted side is read. None when the shutter was stopped."""
+        return self._see().look(wanted, show, shutter)
+
+    def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
+        """Watch the camera until a SIM's ICCID bar code is read. None when stopped."""
+        return self._see().scan_sim(show, shutter)
+
+    def forget_card(self) -> None:
+        """Forget the last capture: the next card is another customer's."""
+        if self._eyes is not None:
+            self._eyes.forget()
+
+    def close_camera(self) -> None:
+        """Let the camera go for good."""
+        with self._guard:
+            self._blink()
+
+    def _see(self) -> "Eyes":
+        from pos_client.desk.eyes import Eyes  # noqa: PLC0415 - pixels load late, see there
+
+        with self._guard:
+            if self._eyes is None:
+                stages = self._stages
+                source = stages.machine.open_camera(self._spec)
+                self._eyes = Eyes(stages.documents, stages.settings.threads, source)
+            return self._eyes
+
+    def _blink(self) -> None:
+        if self._eyes is not None:
+            self._eyes.close()
+            self._eyes = None
+
+
+def _name(spec: str) -> str:
+    kind, _, what = spec.partition(":")
+    return what or kind

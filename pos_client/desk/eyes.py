@@ -1,0 +1,76 @@
+"""The camera and the recogniser, opened when they are first needed and kept for the day.
+
+This module pulls in everything that handles pixels; it is imported in a worker thread only, so
+that the window stands before any of it is loaded.
+"""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from pos_client.capture.cameras import camera_names
+from pos_client.capture.files import read_picture
+from pos_client.capture.frame import FrameSource
+from pos_client.capture.reader import Reader, load_reader
+from pos_client.capture.watch import Watch
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.document import DocumentKind
+from pos_client.model.private import Private
+from pos_client.model.reading import Reading
+from pos_client.model.view import Shutter, View, Wanted
+from pos_client.resources import folder
+
+__all__ = ["Eyes", "camera_names"]
+
+
+class Eyes:
+    """One camera and one reader. Verbs may be called from any thread, one at a time each."""
+
+    def __init__(
+        self, documents: tuple[DocumentDeclaration, ...], threads: int, source: FrameSource
+    ) -> None:
+        """Load the recogniser and get the camera ready; nothing is switched on yet.
+
+        Raises:
+            ModelsMissing: neither the networks nor Tesseract are installed.
+        """
+        self._reader: Reader = load_reader(documents, folder("models"), threads=threads)
+        self._watch = Watch(source, self._reader)
+        self._turn = threading.Lock()
+
+    def look(
+        self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
+    ) -> Reading | None:
+        """Watch until one wanted side is captured; None when the shutter was stopped."""
+        with self._turn:
+            return self._watch.look(wanted, show, shutter)
+
+    def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
+        """Watch until a SIM's bar code is read; None when the shutter was stopped."""
+        with self._turn:
+            return self._watch.scan_sim(show, shutter)
+
+    def forget(self) -> None:
+        """Forget the last capture: another customer comes."""
+        self._watch.forget()
+
+    def close(self) -> None:
+        """Let the camera go."""
+        self._watch.close()
+
+
+def read_files(
+    documents: tuple[DocumentDeclaration, ...], threads: int
+) -> Callable[[Path, DocumentKind | None], Reading]:
+    """Return what reads a picture file; loads the recogniser once.
+
+    Raises:
+        ModelsMissing: neither the networks nor Tesseract are installed.
+    """
+    reader = load_reader(documents, folder("models"), threads=threads)
+
+    def read(path: Path, wanted: DocumentKind | None) -> Reading:
+        """Read one file. Raises PictureUnreadable where it is no picture."""
+        return reader.read(read_picture(path), wanted=wanted)
+
+    return read

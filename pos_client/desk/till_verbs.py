@@ -1,0 +1,144 @@
+"""Opening and locking the till: first set-up, sign-in, lock, and what is in force here."""
+
+import logging
+import random
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+from pos_client.carrier.http import HttpCarrier
+from pos_client.carrier.invitation import parse_invitation
+from pos_client.desk.stages import Open, Stages
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.enrolment import Till
+from pos_client.model.operator import Operator
+from pos_client.model.policy import PolicyPack
+from pos_client.model.private import Private
+from pos_client.model.registration import FlowKind, OperatorNumber
+from pos_client.model.rules import Finding
+from pos_client.model.status import TillState
+from pos_client.outbox import enrolment
+from pos_client.outbox.custody import Unlocked
+from pos_client.outbox.outbox import Outbox
+from pos_client.registration.policy import load_policy, refuse_mixed_training
+from pos_client.sync.round import Clocks, Round
+
+log = logging.getLogger(__name__)
+
+
+class TillVerbs:
+    """Everything about the till itself."""
+
+    def __init__(self, stages: Stages) -> None:
+        """Stand at the desk of this till."""
+        self._stages = stages
+
+    def till_state(self) -> TillState:
+        """Say whether the till is new, locked or open."""
+        if not enrolment.is_enrolled(self._stages.settings.home):
+            return TillState.NEW
+        return TillState.OPEN if self._stages.operator_in else TillState.LOCKED
+
+    def enrol(self, invitation: bytes, operator: OperatorNumber, pin: Private[str]) -> Operator:
+        """Enrol the device with the carrier's invitation file and make the first operator.
+
+        May be called again after it broke off: the till keeps its key, the carrier its answer.
+
+        Raises:
+            InvitationDamaged, TrainingMismatch: nothing was done.
+            PinTooShort: choose a longer one.
+            CarrierUnreachable and others of the carrier: try again later with the same PIN.
+        """
+        stages = self._stages
+        invited = parse_invitation(invitation)
+        policy = load_policy(invited.policy)
+        refuse_mixed_training(policy, training_carrier=invited.policy == "training")
+        with stages.guard:
+            unlocked = stages.custody.create(operator, pin, stages.now())
+            carrier = HttpCarrier(invited.carrier, None, unlocked.signer.sign, stages.machine.clock)
+            public = unlocked.signer.public_key().public_bytes_raw()
+            try:
+                device_id = carrier.enrol(invited, public)
+            finally:
+                carrier.close()
+            till = Till(device_id, invited.carrier, invited.outlet, invited.dealers, invited.policy)
+            enrolment.save(stages.settings.home, till)
+            stages.policy = policy
+            self._open(unlocked, till)
+        log.info("enrolled as %s", device_id)
+        return unlocked.operator
+
+    def sign_in(self, number: OperatorNumber, pin: Private[str]) -> Operator:
+        """Open the till for an operator, and put right what a crash left.
+
+        Raises:
+            WrongPin, SignInPaused: with tries or seconds left.
+            AlreadyRunning: another window of the client has the store.
+            Problem: keys or store cannot be opened; see there.
+        """
+        stages = self._stages
+        with stages.guard:
+            unlocked = stages.custody.sign_in(number, pin, stages.now())
+            if stages.opened is None:
+                self._open(unlocked, enrolment.load(stages.settings.home))
+            else:
+                stages.opened.unlocked = unlocked
+            stages.operator_in = True
+        log.info("operator %s signed in", number)
+        return unlocked.operator
+
+    def _open(self, unlocked: Unlocked, till: Till) -> None:
+        stages = self._stages
+        public = unlocked.signer.public_key().public_bytes_raw()
+        outbox = Outbox(stages.settings.home, unlocked.database_key, till.device_id, public)
+        now = stages.now()
+        while outbox.recover(now).unfinished:
+            log.info("recovery goes on")
+        outbox.expire_drafts(now, timedelta(hours=stages.policy.draft_hours))
+        clock = stages.machine.clock
+        carrier = HttpCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
+        grace = timedelta(hours=stages.policy.delete_after_ack_hours)
+        patience = replace(stages.machine.patience, grace_s=grace.total_seconds())
+        clocks = Clocks(clock, time.monotonic)
+        sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
+        stages.opened = Open(unlocked, till, outbox, carrier, sending)
+        stages.operator_in = True
+
+    def lock(self) -> None:
+        """Lock the screen; drafts are kept, sending goes on."""
+        self._stages.operator_in = False
+        log.info("locked")
+
+    def close(self) -> None:
+        """Close store and carrier for good: the client ends."""
+        with self._stages.guard:
+            opened, self._stages.opened = self._stages.opened, None
+            self._stages.operator_in = False
+            if opened is not None:
+                if opened.loop is not None:
+                    opened.loop.stop()
+                opened.carrier.close()
+                opened.outbox.close()
+
+    def operator(self) -> Operator | None:
+        """Return who is signed in."""
+        opened = self._stages.opened
+        return opened.unlocked.operator if opened and self._stages.operator_in else None
+
+    def policy(self) -> PolicyPack:
+        """Return the policy pack in force."""
+        return self._stages.policy
+
+    def documents(self) -> tuple[DocumentDeclaration, ...]:
+        """Return the documents this flow accepts, most usual first."""
+        accepted = self._stages.policy.documents[FlowKind.NEW_LINE]
+        found = (self._stages.declaration(kind) for kind in accepted)
+        return tuple(each for each in found if each is not None)
+
+    def wording(self, finding: Finding, language: str) -> str:
+        """Return the sentence for a finding in `en` or `zh_CN`, placeholders filled."""
+        return self._stages.wordings.sentence(finding.rule, language, finding.values)
+
+    def hint(self, rule: str, language: str) -> str:
+        """Return the sentence for a capture hint such as `CAP05`."""
+        return self._stages.wordings.sentence(rule, language)
