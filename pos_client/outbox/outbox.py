@@ -11,13 +11,13 @@ from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import Row, RowState, SealedPacket
-from pos_client.outbox import chain, drafts, journal, marks, receipts, retention, rows, times
+from pos_client.outbox import drafts, journal, receipts, retention, rows, submit, times
 from pos_client.outbox.drafts import DraftLabels, StoredDraft
 from pos_client.outbox.looking import Looking
 from pos_client.outbox.marks import Marks
 from pos_client.outbox.only_one import OnlyOne
-from pos_client.outbox.packets import CheckedPacket, Packets
-from pos_client.outbox.problems import PacketConflict, PacketMissing, ReceiptMismatch
+from pos_client.outbox.packets import Packets
+from pos_client.outbox.problems import PacketMissing, ReceiptMismatch
 from pos_client.outbox.recovery import Recovery, recover
 from pos_client.outbox.store import DatabaseKey, Store
 
@@ -143,43 +143,9 @@ class Outbox(Looking):
             ChainMoved: sealed for another place in the chain; seal it again.
             DiskFull, DiskTrouble: not saved; the draft is still there.
         """
-        checked = self._packets.check(packet.data)
-        if checked.header.packet_id != packet.id:
-            raise PacketDamaged(reason="name")
         self._see(packet.sealed_at)
         with self._put_lock:
-            saved = self._saved(checked)
-            if saved is not None:
-                return saved
-            self._write_file(checked)
-            with self._store.writing() as connection:
-                chain.require_next(connection, checked)
-                rows.insert(connection, packet, checked.sha256)
-                chain.follow(connection, checked)
-                _keep_with_row(connection, packet.id, marks, extract)
-                drafts.delete(connection, packet.id)
-                self._journal(connection, "submitted", packet.id)
-                row = rows.get(connection, packet.id)
-        log.info("saved %s, %d bytes", packet.id, row.size)
-        return row
-
-    def _saved(self, checked: CheckedPacket) -> Row | None:
-        with self._store.reading() as connection:
-            row = rows.find(connection, checked.header.packet_id)
-            if row is None:
-                chain.require_next(connection, checked)
-        if row is not None and row.sha256 != checked.sha256:
-            raise PacketConflict
-        return row
-
-    def _write_file(self, checked: CheckedPacket) -> None:
-        registration = checked.header.packet_id
-        left = self._packets.peek(registration)
-        if left == checked.data:
-            return  # of a submit whose row could not be written
-        if left is not None:
-            self._packets.set_aside(registration, "sealed_again")
-        self._packets.write(registration, checked.data)
+            return submit.save(self._store, self._packets, packet, marks, extract)
 
     def save_receipt_extract(self, registration: RegistrationId, body: bytes) -> None:
         """Keep the masked extract a customer's receipt is printed from once more."""
@@ -301,12 +267,3 @@ class Outbox(Looking):
     def _journal(self, connection: Any, event: str, about: str) -> None:
         # Verbs without a time of their own happen at the latest one we were told.
         journal.write(connection, self._latest, event, about)
-
-
-def _keep_with_row(
-    connection: Any, registration: RegistrationId, used: Marks | None, extract: bytes | None
-) -> None:
-    if used is not None:
-        marks.remember(connection, registration, used)
-    if extract is not None:
-        receipts.keep_extract(connection, registration, extract)

@@ -85,6 +85,12 @@ class Packets:
                 path.unlink(missing_ok=True)  # ours, cut short, and never reported as saved
                 raise
 
+    def make_sure(self, registration: RegistrationId) -> None:
+        """Bring a file that is there already down to the disk, content and name."""
+        with disk_faults():
+            durable.sync_file(self.path(registration))
+            durable.sync_folder(self.folder)
+
     def read(self, registration: RegistrationId, sha256: str) -> bytes:
         """Return a packet's bytes, exactly those that were saved.
 

@@ -99,7 +99,9 @@ def _take_in(store: Store, packets: Packets, stray: RegistrationId, now: datetim
     with store.reading() as connection:
         row = rows.find(connection, stray)
     if row is None:
-        adopt(store, checked, now)
+        # A killed process leaves files that look whole but were never brought down to the disk.
+        packets.make_sure(stray)
+        _adopt(store, checked, now)
         return "adopted"
     if row.sha256 == checked.sha256:
         packets.remove([stray])  # its removal was noted, but did not reach the disk
@@ -116,7 +118,7 @@ def _set_aside(
     return "set_aside"
 
 
-def adopt(store: Store, checked: CheckedPacket, now: datetime) -> None:
+def _adopt(store: Store, checked: CheckedPacket, now: datetime) -> None:
     """Give a packet without a row its row: it was on the disk, whole and signed, before the crash.
 
     The labels come from the draft of the same number where it is still there.

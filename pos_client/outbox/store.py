@@ -167,6 +167,18 @@ class Store:
         with self._write_lock, sqlite_faults():
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def check(self) -> None:
+        """Check the seal of every page, then tables and indexes; nobody writes meanwhile.
+
+        Raises:
+            StoreDamaged: something does not fit.
+        """
+        with self._write_lock:
+            check_pages(self.path, self._key)
+        with self.reading() as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise StoreDamaged
+
     def close(self) -> None:
         """Close both connections. The key is dropped; what Python copied of it is freed memory."""
         with self._write_lock, self._read_lock:
@@ -196,17 +208,6 @@ def check_pages(path: Path, key: DatabaseKey) -> None:
             connection.close()
     if found is not None:
         raise StoreDamaged
-
-
-def check_structure(connection: Any) -> None:
-    """Check tables and indexes; slower than the seals, for the doctor.
-
-    Raises:
-        StoreDamaged: an index and its table disagree.
-    """
-    with sqlite_faults():
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise StoreDamaged
 
 
 def _refuse_plain(path: Path) -> None:
