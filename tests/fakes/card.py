@@ -40,7 +40,19 @@ EMBLEM: Final = {
     "valid_from": ("2016-05-06", "2016.05.06-长期", (400, 524, 200, 52), 0.97),
     "valid_until": ("long-term", "", (604, 524, 120, 52), 0.97),
 }
-_PRINTED: Final = {Side.PORTRAIT: PORTRAIT, Side.EMBLEM: EMBLEM}
+#: The specimen of ICAO 9303 part 4.
+DATA: Final = {
+    "surname": ("ERIKSSON", "ERIKSSON", (330, 120, 300, 48), 0.99),
+    "given_names": ("ANNA MARIA", "ANNA MARIA", (330, 190, 300, 48), 0.99),
+    "document_number": ("L898902C3", "L898902C3", (700, 120, 260, 48), 0.99),
+    "birth_date": ("1974-08-12", "12 AUG 1974", (330, 260, 300, 48), 0.99),
+    "valid_until": ("2012-04-15", "15 APR 2012", (330, 330, 300, 48), 0.99),
+}
+MRZ: Final = (
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+    "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+)
+_PRINTED: Final = {Side.PORTRAIT: PORTRAIT, Side.EMBLEM: EMBLEM, Side.DATA: DATA}
 _WIDE: Final = {"valid_from": 330}
 
 
@@ -97,7 +109,7 @@ def fields(side: Side) -> tuple[Field, ...]:
                 name=FieldName(name),
                 value=Private(value),
                 raw=Private(printed or value),
-                source=Source.OCR,
+                source=Source.MRZ if side is Side.DATA else Source.OCR,
                 confidence=confidence,
                 box=Box(x, y, width, height),
                 checks=checks,
@@ -114,7 +126,7 @@ def reading(side: Side, document: DocumentKind, taken: datetime) -> Reading:
         document=document,
         side=side,
         fields=fields(side),
-        mrz=(),
+        mrz=tuple(Private(line) for line in MRZ) if side is Side.DATA else (),
         image=picture(side, taken),
         ms=640,
     )

@@ -24,7 +24,7 @@ from pos_client.model.status import LinkState, Status, TillState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.model.view import Phase, Shutter, View, Wanted
 from tests.fakes import card
-from tests.fakes.policy import RESIDENT_ID, WORDINGS, documents, policy
+from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,9 @@ class FakeDesk:
 
     def lay_down(self, *sides: Side) -> None:
         """Put the specimen card's sides under the camera, in this order."""
-        self.cards.extend(card.reading(side, RESIDENT_ID, self.now) for side in sides)
+        for side in sides:
+            kind = PASSPORT if side is Side.DATA else RESIDENT_ID
+            self.cards.append(card.reading(side, kind, self.now))
 
     def fill_outbox(self, states: tuple[RowState, ...] = tuple(RowState)) -> None:
         """Put one row of each state into the outbox, minutes apart."""

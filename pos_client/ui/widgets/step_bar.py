@@ -68,7 +68,7 @@ class StepBar(QWidget):
             step = states.get(name, Step(name, StepState.TODO))
             tone, shape = _SHAPE[step.state]
             button.setIcon(icon(shape, tokens_now().tone(tone)[0]))
-            button.setText(f"{number}  {self._name(name)}")
+            button.setText(f" {number}  {self._name(name)}")
             button.setChecked(name is self._current)
             button.setAccessibleName(f"{number} {self._name(name)}, {self._state(step)}")
             button.setToolTip(self._state(step))
