@@ -5,7 +5,8 @@ stand as Qt Linguist files in `resources/i18n/` (`zh_CN.ts`, `zh_CN.pages.ts`, .
 as they are, so that there is nothing to build. A switch sends Qt's LanguageChange to every widget.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -25,6 +26,9 @@ LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 
 #: Context of the titles and advice of problems in the translation files.
 PROBLEM: Final = "Problem"
+
+#: A detail in brackets at the end of a title: ` ({reason})`, `（{reason}）`.
+_DETAIL: Final = re.compile(r"\s*[(（][^()（）]*\{\w+\}[^()（）]*[)）]")
 
 #: (context, source text) to its forms: one, or one for each grammatical number.
 Messages = dict[tuple[str, str], tuple[str, ...]]
@@ -127,6 +131,23 @@ def problem_title(problem: Problem) -> str:
 def problem_advice(problem: Problem) -> str:
     """Return what is safe and what to do next, in the window's language."""
     return _filled(problem.advice, problem)
+
+
+def cause_in_words(code: str) -> str:
+    """Return what a problem's code means, without the details its title would name.
+
+    A row of the waiting list keeps only the code of the problem that holds it up.
+    """
+    kind = next((kind for kind in _below(Problem) if kind.code == code), None)
+    if kind is None:
+        return code
+    return _DETAIL.sub("", QCoreApplication.translate(PROBLEM, kind.title))
+
+
+def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
 
 
 def _filled(template: str, problem: Problem) -> str:

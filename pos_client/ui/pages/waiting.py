@@ -1,0 +1,261 @@
+"""The waiting list: what was saved here, where it stands, and what can be done about it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.model.problems import Problem
+from pos_client.model.registration import RegistrationId
+from pos_client.model.row import Row, RowState
+from pos_client.ui.background import Background, Lane
+from pos_client.ui.look.dress import set_role
+from pos_client.ui.models.rows_table import Column, Group, RowsTable
+from pos_client.ui.port import CounterDesk
+from pos_client.ui.widgets.empty import EmptyPlate
+from pos_client.ui.widgets.problem_box import ProblemBox
+
+PAGE: Final = 100
+MOST_ROWS: Final = 1000
+TICK_MS: Final = 15_000
+ROW_PX: Final = 44
+_WIDTHS: Final = {
+    Column.STATE: 172,
+    Column.NAME: 130,
+    Column.NUMBER: 132,
+    Column.AGE: 84,
+    Column.SIZE: 88,
+    Column.TRIES: 72,
+    Column.NEXT: 104,
+}
+_TRIED_AGAIN: Final = frozenset({RowState.QUEUED, RowState.QUARANTINED})
+
+
+class WaitingPage(QWidget):
+    """A table with filters 1 to 5; Ctrl+P prints a receipt again, F5 sends what is due."""
+
+    #: The clerk wants the receipt of this registration on paper once more.
+    print_again_chosen = Signal(str)
+    #: Something was sent or made due: the status strip may be old.
+    queue_touched = Signal()
+
+    def __init__(
+        self,
+        desk: CounterDesk,
+        background: Background,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._now = desk, background, now
+        self._gathering: list[Row] = []
+        self._loading = False
+        self.table = RowsTable(now())
+        self._title = QLabel()
+        set_role(self._title, "title")
+        self.problem_box = ProblemBox()
+        self._filters = QButtonGroup(self)
+        self._filter_buttons = {group: self._filter(group) for group in Group}
+        self.view = self._table_view()
+        self._empty = EmptyPlate("tray")
+        self.send_now = QAction(self)
+        self.try_again = QAction(self)
+        self.print_again = QAction(self)
+        self._make_actions()
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(lambda: self.table.tick(self._now()))
+        self._timer.start()
+        self._word()
+        self._follow_selection()
+
+    def keys(self) -> Sequence[QAction]:
+        """Return the actions of this page for the key bar."""
+        return (self.send_now, self.try_again, self.print_again)
+
+    def refresh(self) -> None:
+        """Fetch the list anew, in the background."""
+        if not self._loading:
+            self._loading = True
+            self._gathering = []
+            self._fetch(None)
+
+    def chosen(self) -> Row | None:
+        """Return the row that is selected."""
+        return self.table.row(self.view.currentIndex().row())
+
+    def show_group(self, group: Group) -> None:
+        """Narrow the list to one group."""
+        self._filter_buttons[group].setChecked(True)
+        self.table.narrow_to(group)
+        self._settle(None)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Fetch the list whenever the page comes up."""
+        super().showEvent(event)
+        self.refresh()
+        self.view.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word and draw anew when language or colours change."""
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange}:
+            self._word()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose a filter with 1 to 5."""
+        place = event.key() - Qt.Key.Key_1
+        if 0 <= place < len(Group):
+            self.show_group(list(Group)[place])
+            return
+        super().keyPressEvent(event)
+
+    # -- building -----------------------------------------------------------------------------
+    def _filter(self, group: Group) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        button.setChecked(group is Group.ALL)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.show_group(group))
+        self._filters.addButton(button)
+        return button
+
+    def _table_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.table)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_PX)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for column, width in _WIDTHS.items():
+            view.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.CAUSE, QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().currentRowChanged.connect(self._follow_selection)
+        return view
+
+    def _make_actions(self) -> None:
+        for action, keys, done in (
+            (self.send_now, "F5", self._send_now),
+            (self.try_again, "Ctrl+Return", self._try_again),
+            (self.print_again, "Ctrl+P", self._print_again),
+        ):
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(done)
+            self.addAction(action)
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self._title)
+        filters.addStretch()
+        for button in self._filter_buttons.values():
+            filters.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(filters)
+        column.addWidget(self.problem_box)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
+        self._empty.hide()
+
+    def _word(self) -> None:
+        self._title.setText(self.tr("Waiting list"))
+        self.view.setAccessibleName(self.tr("Waiting list"))
+        self.send_now.setText(self.tr("Send now"))
+        self.try_again.setText(self.tr("Try this one again"))
+        self.print_again.setText(self.tr("Print receipt again"))
+        place = self.view.currentIndex().row()
+        self.table.word_again()
+        self._settle(place)
+
+    # -- doing --------------------------------------------------------------------------------
+    def _fetch(self, after: RegistrationId | None) -> None:
+        self._background.run(
+            lambda: self._desk.rows(limit=PAGE, after=after), self._gather, self._failed
+        )
+
+    def _gather(self, rows: tuple[Row, ...]) -> None:
+        self._gathering.extend(rows)
+        if len(rows) == PAGE and len(self._gathering) < MOST_ROWS:
+            self._fetch(rows[-1].id)
+            return
+        self._loading = False
+        before = self.chosen()
+        self.table.show_rows(self._gathering, self._now())
+        self._settle(self.table.place_of(before.id) if before is not None else None)
+
+    def _failed(self, problem: Problem) -> None:
+        self._loading = False
+        self.problem_box.show_problem(problem)
+
+    def _settle(self, place: int | None) -> None:
+        """Keep the selection where it was, or at the first row; say where there is none."""
+        count = self.table.rowCount()
+        if count:
+            row = place if place is not None and 0 <= place < count else 0
+            both = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            rows = QItemSelectionModel.SelectionFlag.Rows
+            self.view.selectionModel().setCurrentIndex(self.table.index(row, 0), both | rows)
+        self.view.setVisible(count > 0)
+        self._empty.setVisible(count == 0)
+        self._empty.tell(
+            self.tr("Nothing here"),
+            self.tr("What you register is listed here until the carrier has decided about it."),
+        )
+        for number, (group, button) in enumerate(self._filter_buttons.items(), start=1):
+            name = self._group_words(group)
+            button.setText(f"{number}  {name} ({self.table.count(group)})")
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        row = self.chosen()
+        self.try_again.setEnabled(row is not None and row.state in _TRIED_AGAIN)
+        self.print_again.setEnabled(row is not None)
+
+    def _send_now(self) -> None:
+        self._background.run(self._desk.sync_now, self._touched, self._failed, lane=Lane.ASIDE)
+
+    def _try_again(self) -> None:
+        row = self.chosen()
+        if row is not None:
+            self._background.run(lambda: self._desk.try_again(row.id), self._touched, self._failed)
+
+    def _print_again(self) -> None:
+        row = self.chosen()
+        if row is not None:
+            self.print_again_chosen.emit(row.id)
+
+    def _touched(self, _: None) -> None:
+        self.queue_touched.emit()
+        self.refresh()
+
+    def _group_words(self, group: Group) -> str:
+        return {
+            Group.ALL: self.tr("All"),
+            Group.WAITING: self.tr("Waiting"),
+            Group.RETURNED: self.tr("Returned"),
+            Group.IN_REVIEW: self.tr("At the carrier"),
+            Group.DONE: self.tr("Done"),
+        }[group]
