@@ -31,6 +31,12 @@ def number(fields: Mapping[FieldName, Field], declaration: DocumentDeclaration) 
     return value(fields, declaration.compare_key)
 
 
+def recognised_by(fields: Mapping[FieldName, Field], declaration: DocumentDeclaration) -> str:
+    """Return what one person is counted by: numbers of passports are unique in their state only."""
+    own = number(fields, declaration)
+    return f"{value(fields, 'issuing_state')}{own}" if own else ""
+
+
 def masked_number(fields: Mapping[FieldName, Field], declaration: DocumentDeclaration) -> str:
     """Return the number with as much of it shown as the declaration allows."""
     head, tail = declaration.mask

@@ -17,7 +17,7 @@ from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.registration import NoticeAnswer
 from pos_client.model.steps import StepName, StepState
-from pos_client.registration import dates, rules
+from pos_client.registration import dates, holder, rules
 from pos_client.registration import draft as steps_of_draft
 from pos_client.registration.policy import load_policy
 from pos_client.registration.problems import NothingRead, OtherDocument, UnknownField
@@ -296,3 +296,11 @@ def test_a_doubt_asks_for_a_check_and_the_review_waits_for_all() -> None:
 def test_a_missing_second_side_is_to_do_and_no_fault() -> None:
     draft = visit.shown(visit.begun(), visit.reading(Side.PORTRAIT, visit.PORTRAIT))
     assert states(draft)[StepName.IDENTITY] is StepState.TODO
+
+
+def test_two_states_passports_with_one_number_are_two_persons() -> None:
+    declaration = kind(visit.PASSPORT)
+    draft = visit.shown(visit.begun(), visit.passport_reading())
+    assert holder.recognised_by(draft.fields, declaration) == "UTOL898902C3"
+    assert holder.recognised_by(identified().fields, CARD) == visit.PORTRAIT["id_number"]
+    assert holder.recognised_by({}, declaration) == ""
