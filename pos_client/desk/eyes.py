@@ -59,7 +59,7 @@ class Eyes:
         self._watch.close()
 
 
-def read_files(
+def reader_of_files(
     documents: tuple[DocumentDeclaration, ...], threads: int
 ) -> Callable[[Path, DocumentKind | None], Reading]:
     """Return what reads a picture file; loads the recogniser once.

@@ -17,8 +17,9 @@ from pos_client.model.private import Private
 from pos_client.model.registration import FlowKind, OperatorNumber
 from pos_client.model.rules import Finding
 from pos_client.model.status import TillState
-from pos_client.outbox import enrolment
+from pos_client.outbox import doctor, enrolment
 from pos_client.outbox.custody import Unlocked
+from pos_client.outbox.doctor import HealthLine
 from pos_client.outbox.outbox import Outbox
 from pos_client.registration.policy import load_policy, refuse_mixed_training
 from pos_client.sync.round import Clocks, Round
@@ -119,6 +120,15 @@ class TillVerbs:
                     opened.loop.stop()
                 opened.carrier.close()
                 opened.outbox.close()
+
+    def examine(self) -> tuple[HealthLine, ...]:
+        """Look at store, packets, journal, keys, clock and disk without changing anything.
+
+        The store is only looked into while it is open.
+        """
+        stages = self._stages
+        outbox = stages.opened.outbox if stages.opened else None
+        return doctor.examine(stages.settings.home, outbox, stages.now())
 
     def operator(self) -> Operator | None:
         """Return who is signed in."""

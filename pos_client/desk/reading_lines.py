@@ -1,0 +1,100 @@
+"""What `pos-client read` prints: one line a picture file, whatever is wrong with the others."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypedDict
+
+from pos_client.desk.eyes import reader_of_files
+from pos_client.documents import load_documents
+from pos_client.model.document import DocumentKind
+from pos_client.model.field import Field
+from pos_client.model.problems import Problem
+from pos_client.model.reading import Reading, Verdict
+from pos_client.resources import folder
+
+
+class CheckLine(TypedDict):
+    """One check of a value: rule, result, and a word where it failed."""
+
+    rule: str
+    passed: bool
+    reason: str
+
+
+class FieldLine(TypedDict):
+    """One value with its provenance."""
+
+    value: str
+    raw: str
+    source: str
+    confidence: float
+    checks: list[CheckLine]
+
+
+class ReadingLine(TypedDict):
+    """One picture. `reason` says in one word why it could not be read, else it is empty."""
+
+    file: str
+    document: str | None
+    side: str | None
+    verdict: str
+    fields: dict[str, FieldLine]
+    mrz: list[str]
+    ms: int
+    reason: str
+
+
+def reading_lines(
+    files: Iterable[Path], wanted: DocumentKind | None, threads: int
+) -> Iterator[ReadingLine]:
+    """Read the pictures one after the other; the values leave their `Private` here, by request.
+
+    Raises:
+        ModelsMissing: nothing is installed that could read.
+    """
+    read = reader_of_files(load_documents(folder("documents")), threads)
+    for file in files:
+        try:
+            yield _line(str(file), read(file, wanted))
+        except Problem as problem:
+            reason = str(problem.values.get("reason", problem.code))
+            yield _unreadable(str(file), reason)
+
+
+def _line(file: str, reading: Reading) -> ReadingLine:
+    return ReadingLine(
+        file=file,
+        document=reading.document,
+        side=reading.side,
+        verdict=reading.verdict,
+        fields={field.name: _field(field) for field in reading.fields},
+        mrz=[line.reveal() for line in reading.mrz],
+        ms=reading.ms,
+        reason=reading.reason,
+    )
+
+
+def _unreadable(file: str, reason: str) -> ReadingLine:
+    return ReadingLine(
+        file=file,
+        document=None,
+        side=None,
+        verdict=Verdict.UNREADABLE,
+        fields={},
+        mrz=[],
+        ms=0,
+        reason=reason,
+    )
+
+
+def _field(field: Field) -> FieldLine:
+    return FieldLine(
+        value=field.value.reveal(),
+        raw=field.raw.reveal(),
+        source=field.source,
+        confidence=round(field.confidence, 3),
+        checks=[
+            CheckLine(rule=check.rule, passed=check.passed, reason=check.reason)
+            for check in field.checks
+        ],
+    )
