@@ -166,6 +166,7 @@ class Outbox(Looking):
             except (PacketMissing, PacketDamaged) as problem:
                 log.warning("packet of %s: %s", row.id, problem.code)
                 self.quarantine(row.id, problem.code)
+        self._store.tidy()  # nothing to send: the best moment to let deleted drafts leave the disk
         return None
 
     def _take_due(self, now: datetime) -> Row | None:
@@ -258,7 +259,9 @@ class Outbox(Looking):
         stub without labels. A row without a stored receipt is never touched.
         """
         self._see(now)
-        return retention.purge(self._store, self._packets, now, now - grace)
+        removed = retention.purge(self._store, self._packets, now, now - grace)
+        self._store.tidy()
+        return removed
 
     # -- the journal's time -----------------------------------------------------------------
     def _see(self, now: datetime) -> None:

@@ -109,6 +109,7 @@ class Store:
         self._key = key
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
+        self._untidy = True
         with disk_faults():
             make_folder(path.parent)
             fresh = not path.exists()
@@ -145,6 +146,7 @@ class Store:
         """
         with self._write_lock, sqlite_faults():
             self._writer.execute("BEGIN IMMEDIATE")
+            self._untidy = True
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
@@ -161,11 +163,16 @@ class Store:
     def tidy(self) -> None:
         """Empty the write-ahead log into the database, so that deleted things leave the disk.
 
-        Called when nobody waits: after a submit, on idle, before closing. Where a reader is at
-        work the rest is done next time.
+        Called when nobody waits; does nothing where nothing was written since. A reader at work is
+        not waited for: then the rest is done next time.
         """
         with self._write_lock, sqlite_faults():
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self._untidy:
+                return
+            self._writer.execute("PRAGMA busy_timeout = 0")
+            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._writer.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+            self._untidy = bool(busy)
 
     def check(self) -> None:
         """Check the seal of every page, then tables and indexes; nobody writes meanwhile.

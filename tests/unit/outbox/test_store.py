@@ -189,6 +189,22 @@ def test_tidying_empties_the_log(path: Path, key: DatabaseKey) -> None:
     store.close()
 
 
+def test_tidying_does_not_wait_for_a_reader(path: Path, key: DatabaseKey) -> None:
+    store = Store(path, key)
+    with store.writing() as connection:
+        connection.execute("UPDATE feed SET cursor = 7")
+    store._reader.execute("BEGIN")
+    store._reader.execute("SELECT * FROM feed").fetchone()
+    with store.writing() as connection:
+        connection.execute("UPDATE feed SET cursor = 8")
+    store.tidy()
+    assert path.with_name("outbox.db-wal").stat().st_size > 0
+    store._reader.execute("COMMIT")
+    store.tidy()
+    assert path.with_name("outbox.db-wal").stat().st_size == 0
+    store.close()
+
+
 # -- damage -------------------------------------------------------------------------------------
 def test_every_damaged_store_is_noticed_when_it_is_opened(path: Path, key: DatabaseKey) -> None:
     store = Store(path, key)
