@@ -5,37 +5,58 @@
     <name>Figures</name>
     <message numerus="yes">
       <source>%n day(s)</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>%n hour(s)</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n hour</numerusform>
+        <numerusform>%n hours</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>%n minute(s)</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n minute</numerusform>
+        <numerusform>%n minutes</numerusform>
+      </translation>
     </message>
   </context>
   <context>
     <name>StatusStrip</name>
     <message numerus="yes">
       <source>%n need(s) you</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n needs you</numerusform>
+        <numerusform>%n need you</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>Sending, %n to go</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>Sending, %n to go</numerusform>
+        <numerusform>Sending, %n to go</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>%n waiting</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n waiting</numerusform>
+        <numerusform>%n waiting</numerusform>
+      </translation>
     </message>
   </context>
   <context>
     <name>StepBar</name>
     <message numerus="yes">
       <source>%n to check</source>
-      <translation type="unfinished" />
+      <translation>
+        <numerusform>%n to check</numerusform>
+        <numerusform>%n to check</numerusform>
+      </translation>
     </message>
   </context>
 </TS>
