@@ -73,8 +73,8 @@ def _fields(case: Case) -> Iterator[Finding]:
 
 
 def _sources(case: Case, declaration: DocumentDeclaration) -> Iterator[Finding]:
-    accepted = case.policy.accepted_sources.get(declaration.code, ())
-    if all(field.source in accepted for field in _filled(case)):
+    accepted = case.policy.accepted_sources.get(declaration.code)
+    if accepted is None or all(field.source in accepted for field in _filled(case)):
         return
     fallback = case.policy.camera_allowed_when_no_reader and case.known.reader_missing
     yield case.finding("DOC07" if fallback else "DOC06")
