@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_client.desk.stages import Stages
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
+from pos_client.model.registration import RegistrationId
 from pos_client.model.view import Shutter, View, Wanted
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class CameraVerbs:
     def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
         """Watch the camera until a SIM's ICCID bar code is read. None when stopped."""
         return self._see().scan_sim(show, shutter)
+
+    def receipt_code(self, registration: RegistrationId) -> tuple[tuple[bool, ...], ...]:
+        """Return the QR code of a registration's id for its receipt, True for dark modules."""
+        from pos_client.capture.qr import qr_matrix  # noqa: PLC0415 - pixels load late
+
+        return qr_matrix(registration)
 
     def forget_card(self) -> None:
         """Forget the last capture: the next card is another customer's."""

@@ -166,6 +166,10 @@ class CounterDesk(Protocol):
         """Return the receipt of a registration for printing once more; counts the copy."""
         ...
 
+    def receipt_code(self, registration: RegistrationId) -> tuple[tuple[bool, ...], ...]:
+        """Return the QR code of a registration's id for its receipt, True for dark modules."""
+        ...
+
     def sync_now(self) -> None:
         """Send what is due and fetch decisions, without waiting for the schedule."""
         ...

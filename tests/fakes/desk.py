@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from pos_client.capture.qr import qr_matrix
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import Quad, Side
 from pos_client.model.draft import Draft
@@ -288,6 +289,10 @@ class FakeDesk:
                 self.outbox[place] = replace(
                     row, state=RowState.QUEUED, cause=None, next_at=self.now
                 )
+
+    def receipt_code(self, registration: RegistrationId) -> tuple[tuple[bool, ...], ...]:
+        self._say("receipt_code")
+        return qr_matrix(registration)
 
     def receipt(self, registration: RegistrationId) -> CustomerReceipt:
         self._say("receipt")
