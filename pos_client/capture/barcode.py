@@ -8,7 +8,8 @@ import numpy as np
 import zxingcpp
 from zxingcpp import Barcode, BarcodeFormat
 
-from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.frame import Floats, Frame, Pixels
+from pos_client.capture.spotter import strips
 from pos_client.capture.vision import cv2
 from pos_client.model.document import Point, Quad
 from pos_client.model.numbers.sim import iccid_fault
@@ -23,10 +24,8 @@ _FORMATS: Final = [
     BarcodeFormat.QRCode,
 ]
 _BARS: Final = [BarcodeFormat.Code128, BarcodeFormat.Code39]
-#: Turns of the picture, degrees: bars are found about 20 degrees to each side by themselves.
-_TURNS: Final = (45.0, -45.0)
-#: The picture is not enlarged beyond this width.
-_LARGEST_PX: Final = 2600
+#: The last try is on a picture this many times as large.
+_LARGER: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,9 @@ class IccidScan:
 def find_iccid(frame: Frame) -> IccidScan | None:
     """Scan a frame for one ICCID; None where there is none, or where there are two.
 
-    Cheap tries come first: as it is, then enlarged, sharpened, turned. A holder also carries the
-    numbers of chip, handset and shop; they are told apart by shape, and by the check digit.
+    Cheap tries come first: as it is, then each strip of bars turned upright and sharpened. A
+    holder also carries the numbers of chip, handset and shop; they are told apart by shape, and
+    by the check digit.
     """
     grey = np.asarray(cv2.cvtColor(frame.pixels, cv2.COLOR_BGR2GRAY), np.uint8)
     for picture, back, formats in _tries(grey):
@@ -71,37 +71,23 @@ class Agreement:
         return None
 
 
-#: A 2 x 3 matrix that leads from a picture back to the frame.
-_Back = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-
-
-def _tries(grey: Pixels) -> Iterator[tuple[Pixels, _Back, list[BarcodeFormat]]]:
+def _tries(grey: Pixels) -> Iterator[tuple[Pixels, Floats, list[BarcodeFormat]]]:
+    """Yield pictures to scan with the way back to the frame, and what to look for in them."""
     same = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     yield grey, same, _FORMATS
-    scale = min(2.0, _LARGEST_PX / grey.shape[1])
-    half = same / scale
-    large = np.asarray(
-        cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8
-    )
-    yield large, half, _BARS
-    soft = cv2.GaussianBlur(large, (0, 0), 3.0)
-    yield np.asarray(cv2.addWeighted(large, 2.5, soft, -1.5, 0), np.uint8), half, _BARS
-    for degrees in _TURNS:
-        turned, back = _turned(grey, degrees)
-        yield turned, back, _BARS
+    for strip in strips(grey):
+        yield strip.pixels, strip.back, _BARS
+        yield _sharpened(strip.pixels), strip.back, _BARS
+    large = cv2.resize(grey, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    yield np.asarray(large, np.uint8), same / _LARGER, _FORMATS
 
 
-def _turned(grey: Pixels, degrees: float) -> tuple[Pixels, _Back]:
-    height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    cos, sin = abs(turn[0, 0]), abs(turn[0, 1])
-    size = (round(height * sin + width * cos), round(height * cos + width * sin))
-    turn[:, 2] += (size[0] / 2 - width / 2, size[1] / 2 - height / 2)
-    turned = cv2.warpAffine(grey, turn, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
-    return np.asarray(turned, np.uint8), np.asarray(cv2.invertAffineTransform(turn), np.float64)
+def _sharpened(grey: Pixels) -> Pixels:
+    soft = cv2.GaussianBlur(grey, (0, 0), 3.0)
+    return np.asarray(cv2.addWeighted(grey, 2.5, soft, -1.5, 0), np.uint8)
 
 
-def _candidates(picture: Pixels, back: _Back, formats: list[BarcodeFormat]) -> list[IccidScan]:
+def _candidates(picture: Pixels, back: Floats, formats: list[BarcodeFormat]) -> list[IccidScan]:
     return [
         IccidScan(Private(iccid), _quad(code, back), iccid_fault(iccid) is None)
         for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(formats))
@@ -109,13 +95,13 @@ def _candidates(picture: Pixels, back: _Back, formats: list[BarcodeFormat]) -> l
     ]
 
 
-def _quad(code: Barcode, back: _Back) -> Quad:
+def _quad(code: Barcode, back: Floats) -> Quad:
     place = code.position
     ends = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     return Quad(*(_point(back, end.x, end.y) for end in ends))
 
 
-def _point(back: _Back, x: int, y: int) -> Point:
+def _point(back: Floats, x: int, y: int) -> Point:
     there = back @ np.array([x, y, 1.0])
     return float(there[0]), float(there[1])
 

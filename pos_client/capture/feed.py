@@ -10,7 +10,8 @@ from pos_client.capture.camera_problems import CameraLost
 from pos_client.capture.frame import Frame, FrameSource
 from pos_client.model.problems import Problem
 
-_RETRY_S: Final = 0.7
+#: Seconds between two tries to open a camera that is not there.
+RETRY_S: Final = 0.7
 _LINGER_S: Final = 10.0
 
 
@@ -43,7 +44,7 @@ class Feed:
         bell: threading.Condition,
         *,
         monotonic: Callable[[], float] = time.monotonic,
-        retry_s: float = _RETRY_S,
+        retry_s: float = RETRY_S,
         linger_s: float = _LINGER_S,
     ) -> None:
         self._source = source
@@ -80,7 +81,7 @@ class Feed:
             raise bug
         return self._newest
 
-    def release(self, timeout_s: float = 0.15) -> bool:
+    def release(self, timeout_s: float = 0.12) -> bool:
         """Let the camera go; False where the driver holds it for longer than `timeout_s`."""
         with self._bell:
             thread, self._thread = self._thread, None

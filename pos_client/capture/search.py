@@ -28,6 +28,8 @@ _FIND_MOVING_S: Final = 0.20
 _FIND_STILL_S: Final = 0.50
 #: Seconds before a card that could not be read is read again without having been moved.
 _READ_AGAIN_S: Final = 0.40
+#: The same for print of which it is not known whether it is a document at all.
+_READ_UNKNOWN_AGAIN_S: Final = 2.0
 #: Seconds that an outline is believed without having been seen again.
 _OUTLINE_S: Final = 0.60
 #: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
@@ -51,6 +53,11 @@ class _Card:
     rest: int
     mismatch: str | None
 
+    @property
+    def known(self) -> bool:
+        """False for print that was found but not recognised: perhaps a newspaper on the desk."""
+        return self.placed.document is not None
+
 
 class Search:
     """Give it frames and results and ask it for jobs, until there is a `capture`.
@@ -71,6 +78,8 @@ class Search:
         self._found_in = 0
         self._pressed = False
         self._pressed_at: Sight | None = None
+        # What a reading showed to be the wrong side stays that until it is moved: place and hint.
+        self._refused: tuple[int, str] | None = None
         self._last_read: Job | None = None
         self._read_at = float("-inf")
         self._so_far: Reading | None = None
@@ -107,7 +116,7 @@ class Search:
     def next_job(self, at: float) -> Job | None:
         """Return what the idle reader should do now, or None to wait for the next frame."""
         newest = self._newest
-        if newest is None:
+        if newest is None or self.capture is not None:
             return None
         if self._pressed:
             fresh = newest is not self._pressed_at
@@ -129,13 +138,14 @@ class Search:
     def _read(self, rest: Rest, card: _Card, at: float) -> Job | None:
         last = self._last_read
         if last is None or last.sight.rest != card.rest:
-            much_sharper = rest.best.much_sharper_than(card.sight) or card.sight.rest != card.rest
-            sight = rest.best if much_sharper else card.sight
-            return Job(Task.READ, sight, None if much_sharper else card.placed)
+            if rest.best.much_sharper_than(card.sight) or card.sight.rest != card.rest:
+                return Job(Task.READ, rest.best)
+            return Job(Task.READ, card.sight, card.placed if card.known else None)
         if rest.best.much_sharper_than(last.sight):
             return Job(Task.READ, rest.best)
         doubtful = self._so_far is not None and self._tries < _ENOUGH_TRIES
-        if not doubtful and at - self._read_at < _READ_AGAIN_S:
+        wait_s = _READ_AGAIN_S if card.known else _READ_UNKNOWN_AGAIN_S
+        if not doubtful and at - self._read_at < wait_s:
             return None
         # Not sharper, but another picture: its noise is another, and so is the hand's tremor.
         newest = self._newest
@@ -154,6 +164,8 @@ class Search:
             in_rest = rest.number
         seen_print = likeness(sight.frame, placed.quad)
         mismatch = self._mismatch(placed.document, placed.side, seen_print)
+        if mismatch is None and self._refused is not None and self._refused[0] == in_rest:
+            mismatch = self._refused[1]
         self._card = _Card(placed, sight, seen_print, in_rest, mismatch)
 
     def has_read(self, job: Job, reading: Reading, at: float) -> None:
@@ -169,6 +181,7 @@ class Search:
             reading.document, reading.side, None if card is None else card.print
         )
         if mismatch is not None:
+            self._refused = (job.sight.rest, mismatch)
             if card is not None:
                 self._card = replace(card, mismatch=mismatch)
             return
@@ -214,7 +227,7 @@ class Search:
 
     def _current_card(self, at: float) -> _Card | None:
         card = self._card
-        if card is None:
+        if card is None or not card.known:
             return None
         lies = self._rest is not None and card.rest == self._rest.number
         return card if lies or at - card.sight.at < _OUTLINE_S else None

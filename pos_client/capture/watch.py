@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim
-from pos_client.capture.feed import Arrival, Feed
+from pos_client.capture.feed import RETRY_S, Arrival, Feed
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.gate import Gate
 from pos_client.capture.guidance import Guidance
@@ -35,6 +35,12 @@ class Watch:
 
     The camera stays open for some seconds after a capture, because the other side usually follows;
     a stopped shutter or `close` lets it go at once. Only one `look` or `scan_sim` runs at a time.
+
+    Args:
+        source: the camera, or what stands in for it.
+        reader: called from the reading thread only.
+        monotonic: a clock that never runs backwards, seconds.
+        retry_s: time between two tries to open a camera that is not there.
     """
 
     def __init__(
@@ -43,13 +49,16 @@ class Watch:
         reader: Reads,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._reader = reader
         self._monotonic = monotonic
         self._bell = threading.Condition()
-        self._feed = Feed(source, self._bell, monotonic=monotonic)
+        self._feed = Feed(source, self._bell, monotonic=monotonic, retry_s=retry_s)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._before: Capture | None = None
+        self._closed = False
+        self._looking = threading.Lock()
 
     def look(self, wanted: Wanted, show: Show, shutter: Shutter) -> Reading | None:
         """Watch until one wanted side is captured; None when the shutter was stopped.
@@ -80,17 +89,28 @@ class Watch:
         self._before = None
 
     def close(self) -> None:
-        """Let the camera go and end the reading thread; the watch cannot be used again."""
-        self.forget()
-        self._feed.release()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        """End what is running, let the camera go and end the reading thread, for good."""
+        self._closed = True
+        with self._looking:
+            self.forget()
+            self._feed.release()
+            self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, aim: Aim, show: Show, shutter: Shutter) -> None:
         """Keep frames, reader and screen going until the aim is done or the shutter stopped."""
+        with self._looking:
+            errand = self._until_done(aim, show, shutter)
+            if errand is not None:
+                errand.cancel()
+            if shutter.stopped:
+                self._feed.release()
+
+    def _until_done(self, aim: Aim, show: Show, shutter: Shutter) -> Future[Apply] | None:
+        """Do so, and return the errand that is still out."""
         running = _Running(aim, show, self._monotonic)
         errand: Future[Apply] | None = None
         count = -1
-        while not (shutter.stopped or aim.done):
+        while not (shutter.stopped or self._closed or aim.done):
             arrival = self._next_arrival(count, errand)
             if shutter.taken():
                 aim.take_now()
@@ -102,10 +122,7 @@ class Watch:
                 errand = None
             if errand is None and not aim.done:
                 errand = self._next_errand(aim)
-        if errand is not None:
-            errand.cancel()
-        if shutter.stopped:
-            self._feed.release()
+        return errand
 
     def _next_arrival(self, count: int, errand: Future[Apply] | None) -> Arrival:
         """Wait for a frame, a result or a stop, whichever comes first."""
@@ -139,21 +156,24 @@ class _Running:
         self._monotonic = monotonic
         self._gate = Gate()
         self._shown_at = float("-inf")
+        self._dark = False
 
     def arrived(self, arrival: Arrival) -> None:
         at = self._monotonic()
-        frame = arrival.frame
+        frame, fault = arrival.frame, arrival.fault
         if frame is not None:
             self._aim.saw(frame, self._gate.look(frame), at)
-            if self._due(at, _BETWEEN_VIEWS_S):
+            if self._due(at, dark=False):
                 guidance = self._aim.guidance
                 outline = self._aim.outline(at)
                 self._show(view_of(frame, guidance, outline, guidance.waiting_s(at)))
-        elif arrival.fault is not None and self._due(at, _BETWEEN_DARK_S):
-            self._show(no_camera(arrival.fault, self._aim.guidance.waiting_s(at)))
+        elif fault is not None and self._due(at, dark=True):
+            self._show(no_camera(fault, self._aim.guidance.waiting_s(at)))
 
-    def _due(self, at: float, interval_s: float) -> bool:
-        if at - self._shown_at < interval_s:
+    def _due(self, at: float, *, dark: bool) -> bool:
+        """Say whether a view is due: not too often, but at once when the camera goes or comes."""
+        interval_s = _BETWEEN_DARK_S if dark else _BETWEEN_VIEWS_S
+        if dark is self._dark and at - self._shown_at < interval_s:
             return False
-        self._shown_at = at
+        self._shown_at, self._dark = at, dark
         return True

@@ -1,0 +1,157 @@
+"""The SIM card's number from the camera: the right code of several, and never a wrong one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import zxingcpp
+
+from pos_client.capture.barcode import Agreement, find_iccid
+from pos_client.capture.vision import cv2
+from pos_client.capture.watch import Watch
+from pos_client.model.view import Phase, Shutter
+from tests.fakes.cameras import CannedReader, SteadyCamera, frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_client.capture.frame import Pixels
+    from pos_client.model.view import View
+
+ICCID = "89860070310112094320"
+OTHER = "8986000000000000002"
+EID = "89086030202200000022000012345678"
+CODE128 = zxingcpp.BarcodeFormat.Code128
+
+
+def code(text: str, kind: zxingcpp.BarcodeFormat = CODE128, *, module: int = 2) -> Pixels:
+    """A drawn code on white, each module so many pixels wide."""
+    image = np.asarray(zxingcpp.create_barcode(text, kind).to_image(scale=module), np.uint8)
+    height = image.shape[0] if image.shape[0] > image.shape[1] / 2 else 60
+    return np.ascontiguousarray(image[:height])
+
+
+def desk(*codes: tuple[Pixels, tuple[int, int]]) -> Pixels:
+    """A 1280 x 720 frame with codes at their places (left, top)."""
+    grey = np.full((720, 1280), 200, np.uint8)
+    for image, (left, top) in codes:
+        grey[top : top + image.shape[0], left : left + image.shape[1]] = image
+    return np.repeat(grey[:, :, None], 3, axis=2)
+
+
+def turned(pixels: Pixels, degrees: float) -> Pixels:
+    turn = cv2.getRotationMatrix2D((640, 360), degrees, 1.0)
+    return np.asarray(cv2.warpAffine(pixels, turn, (1280, 720), borderValue=(200,) * 3), np.uint8)
+
+
+def scanned(pixels: Pixels) -> str | None:
+    scan = find_iccid(frame(pixels))
+    return None if scan is None else scan.iccid.reveal()
+
+
+CLEAN = desk((code(ICCID), (380, 320)))
+
+
+def test_the_right_code_is_chosen_among_those_of_a_sim_holder() -> None:
+    pixels = desk(
+        (code(EID), (100, 60)),
+        (code("6901234567892", zxingcpp.BarcodeFormat.EAN13), (700, 60)),
+        (code("490154203237518"), (100, 500)),
+        (code(ICCID), (380, 320)),
+    )
+    scan = find_iccid(frame(pixels))
+    assert scan is not None
+    assert scan.iccid.reveal() == ICCID
+    assert scan.checked
+    assert 340 < scan.quad.top_left[0] < 460
+    assert 300 < scan.quad.top_left[1] < 400
+
+
+@pytest.mark.parametrize("degrees", [0, 12, 30, 45, 60, 90, 135, 180, 250, 300, 345])
+def test_a_code_is_read_whichever_way_it_lies(degrees: int) -> None:
+    assert scanned(turned(CLEAN, degrees)) == ICCID
+
+
+DAMAGES: dict[str, Callable[[Pixels], Pixels]] = {
+    "small": lambda pixels: np.asarray(
+        cv2.resize(pixels, (960, 540), interpolation=cv2.INTER_AREA), np.uint8
+    ),
+    "half size": lambda pixels: np.asarray(
+        cv2.resize(pixels, (640, 360), interpolation=cv2.INTER_AREA), np.uint8
+    ),
+    "blurred": lambda pixels: np.asarray(cv2.GaussianBlur(pixels, (0, 0), 1.5), np.uint8),
+    "pale": lambda pixels: np.asarray(150 + pixels // 5, np.uint8),
+    "noisy": lambda pixels: np.clip(
+        pixels.astype(np.int16)
+        + np.asarray(np.random.default_rng(3).normal(0, 20, pixels.shape), np.int16),
+        0,
+        255,
+    ).astype(np.uint8),
+    "scratched": lambda pixels: np.asarray(
+        cv2.line(pixels.copy(), (380, 330), (900, 372), (255, 255, 255), 4), np.uint8
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_code_is_still_read(damage: str) -> None:
+    assert scanned(DAMAGES[damage](CLEAN)) == ICCID
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        zxingcpp.BarcodeFormat.Code39,
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.DataMatrix,
+    ],
+)
+def test_other_codes_that_issuers_print_are_read(kind: zxingcpp.BarcodeFormat) -> None:
+    module = 1 if kind is zxingcpp.BarcodeFormat.Code39 else 5
+    assert scanned(desk((code(ICCID, kind, module=module), (300, 300)))) == ICCID
+
+
+def test_a_desk_without_a_code_gives_nothing() -> None:
+    assert scanned(desk()) is None
+    noise = np.random.default_rng(2).integers(0, 255, (720, 1280, 3), np.uint8)
+    assert scanned(noise) is None
+
+
+def test_between_two_sim_cards_nobody_chooses() -> None:
+    assert scanned(desk((code(ICCID), (100, 100)), (code(OTHER), (100, 500)))) is None
+
+
+def test_of_two_codes_for_one_card_the_whole_number_is_taken() -> None:
+    both = desk((code(ICCID), (100, 100)), (code(ICCID[:19]), (100, 500)))
+    assert scanned(both) == ICCID
+
+
+def test_a_number_is_believed_once_two_frames_agree() -> None:
+    one = find_iccid(frame(CLEAN))
+    other = find_iccid(frame(desk((code(OTHER), (380, 320)))))
+    agreement = Agreement()
+    assert agreement.add(one) is None
+    assert agreement.add(None) is None
+    assert agreement.add(other) is None
+    assert agreement.add(one) is None
+    assert agreement.add(one) == one
+
+
+def test_the_watch_scans_a_sim_card_while_the_preview_goes_on() -> None:
+    watch = Watch(SteadyCamera(lambda _number: CLEAN), CannedReader())
+    views: list[View] = []
+    iccid = watch.scan_sim(views.append, Shutter())
+    assert iccid is not None
+    assert iccid.reveal() == ICCID
+    assert views
+    assert all(view.phase is not Phase.NO_CAMERA for view in views)
+    watch.close()
+
+
+def test_a_stopped_scan_gives_nothing() -> None:
+    watch = Watch(SteadyCamera(lambda _number: desk()), CannedReader())
+    shutter = Shutter()
+    assert watch.scan_sim(lambda _view: shutter.stop(), shutter) is None
+    watch.close()
