@@ -19,7 +19,8 @@ _FORGIVING: Final = 4
 #: Characters of captions that have to be seen before a side is believed.
 ENOUGH: Final = 5
 _NUMBER_WORTH: Final = 6
-_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
+#: A long number; the network may have melted two equal digits into one, or seen one twice.
+_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9X](?![0-9])")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
 _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
@@ -79,8 +80,8 @@ def matches(kind: Kind, lines: Iterable[ReadLine]) -> list[Match]:
         for field in kind.side.fields:
             number = _NUMBER.search(text) if field.type == "cn_id18" else None
             if number is not None and field.box is not None:
-                chars = line.chars[number.start() : number.end()]
-                found.append(_match(field.name, _NUMBER_WORTH, field.box, line, chars))
+                ends = line.chars[number.start()], line.chars[number.end() - 1]
+                found.append(_ends_match(field.name, field.box, line, ends))
     return found
 
 
@@ -90,6 +91,15 @@ def _match(text: str, worth: int, box: BoxMm, line: ReadLine, chars: Sequence[Ch
     across = np.linspace(x + half, x + width - half, len(chars))
     millimetres = np.column_stack([across, np.full(len(chars), y + height / 2)])
     return Match(text, worth, millimetres, np.array([line.point(each) for each in chars]))
+
+
+def _ends_match(name: str, box: BoxMm, line: ReadLine, ends: tuple[Char, Char]) -> Match:
+    """A long number tells where it begins and ends, whatever happened in between."""
+    x, y, width, height = box
+    half = height * 0.35
+    millimetres = np.array([(x + half, y + height / 2), (x + width - half, y + height / 2)] * 2)
+    pixels = np.array([line.point(each) for each in ends] * 2)
+    return Match(name, _NUMBER_WORTH, millimetres, pixels)
 
 
 def best_kind(kinds: Iterable[Kind], lines: Sequence[ReadLine]) -> tuple[Kind, list[Match]] | None:

@@ -23,10 +23,13 @@ _FURTHEST: Final = 1.55
 _UNEVEN: Final = 0.35
 #: The first character may stand this many pitches from the start of the crop.
 _LEAD: Final = 4
+#: The score of a cell where nothing was seen, and the shares it then gets.
 _LEAST: Final = 1e-4
+_TINY: Final = 3e-6
+_BLANK_SHARE: Final = 1e-4
 #: How many alternatives of one cell are worth trying, and down to which probability.
 _RIVALS: Final = 6
-_RIVAL_SHARE: Final = 2e-4
+_RIVAL_SHARE: Final = 5e-6
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
         return None
     symbols = "".join(sorted({each for kind in kinds for each in kind.symbols}))
     spreads = {id(kind): _spread(seen, kind, symbols) for kind in kinds}
-    best = np.stack([np.log(spreads[id(kind)].max(axis=1)) for kind in kinds], axis=1)
+    tops = {key: np.log(np.maximum(spread.max(axis=1), _LEAST)) for key, spread in spreads.items()}
+    best = np.stack([tops[id(kind)] for kind in kinds], axis=1)
     places = _place(best)
     if places is None:
         return None
@@ -93,7 +97,7 @@ def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64
         alike = (seen.alphabet.index(each) for each in symbol + kind.folds.get(symbol, ""))
         known = sorted({index for index in alike if index is not None})
         column = seen.probabilities[:, known].sum(axis=1)
-        floor = _LEAST * (20 if symbol == kind.blank_is else 1)
+        floor = _BLANK_SHARE if symbol == kind.blank_is else _TINY
         shares[:, symbols.index(symbol)] = np.maximum(_widened(column), floor)
     return shares
 

@@ -31,6 +31,10 @@ _ZONES: Final[dict[MrzFormat, tuple[float, tuple[float, ...]]]] = {
     MrzFormat.MRVA: (4.0, (8.9, 15.3)),
     MrzFormat.MRVB: (4.0, (8.9, 15.3)),
 }
+#: Distance between the lines of a zone with two of them.
+_LINES_MM: Final = 6.35
+#: Half-way between lines of 36 and of 44 characters.
+_BETWEEN: Final = 40
 _SAME_WAY: Final = 0.985
 
 
@@ -81,13 +85,16 @@ def _belongs(line: ReadLine) -> bool:
 
 
 def _format(lines: Sequence[ReadLine]) -> MrzFormat:
-    """Two lines of 44 or 36, or three of 30: nearest to the characters seen; V makes it a visa."""
+    """Three lines are TD1; of two, length over distance tells 44 from 36; V makes it a visa."""
     if len(lines) >= SHAPES[MrzFormat.TD1].lines:
         return MrzFormat.TD1
-    upper = folded_text(lines[-2].text)
+    upper, lower = lines[-2:]
+    across = direction(lower.line)
+    apart = abs(float((lower.line.middle - upper.line.middle) @ np.array((-across[1], across[0]))))
+    by_shape = max(upper.line.length, lower.line.length) / max(apart, 1.0) * _LINES_MM / PITCH_MM
     seen = max(len(folded_text(line.text)) for line in lines)
-    visa = upper.startswith("V")
-    if seen >= 40:  # noqa: PLR2004 - half-way between 36 and 44
+    visa = folded_text(upper.text).startswith("V")
+    if max(float(seen), (seen + by_shape) / 2) > _BETWEEN:
         return MrzFormat.MRVA if visa else MrzFormat.TD3
     return MrzFormat.MRVB if visa else MrzFormat.TD2
 

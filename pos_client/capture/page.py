@@ -31,6 +31,9 @@ _CAPTION_MM: Final = 4.0
 _SAME_ROW_MM: Final = 2.2
 #: Characters closer than this belong to one word; values stand further from what is before them.
 _ONE_WORD_MM: Final = 3.0
+#: A value that starts this much to the right of its box has lost its first characters.
+_LATE_MM: Final = 2.6
+_LOOKED_UP: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,6 +211,30 @@ class Page:
             if off is not None and (best is None or off < best[0]):
                 best = (off, field.box)
         return best[1] if best else None
+
+    def looked_up(self, field: FieldDeclaration) -> list[Piece]:
+        """Read the field's own place, where no line was found: one character is easily missed."""
+        if field.box is None or field.lines > 1:
+            return []
+        x, y, width, height = field.box
+        left, top = np.array((x - 0.5, y)) + self._shifts[field.name]
+        numbers = (np.array((left, top, width + 0.5, height)) * self.px_per_mm).round()
+        line = self.reread(Box(*(int(max(0, each)) for each in numbers)))
+        chars = tuple(each for each in line.chars if each.probability > _LOOKED_UP)
+        return [Piece(line, chars, 0, len(line.seen.probabilities))] if chars else []
+
+    def begins_late(self, field: FieldDeclaration, first: Piece) -> bool:
+        """Tell whether a value starts further right than values do: its head may be unread."""
+        if field.box is None:
+            return False
+        left = self._place(first.line, first.chars[0])[0] - self._shifts[field.name][0]
+        return bool(left - first.tall / self.px_per_mm / 2 > field.box[0] + _LATE_MM)
+
+    def widened(self, box: Box, by: float) -> Box:
+        """A box that reaches further to both sides, within the document."""
+        left = max(0, round(box.x - by))
+        right = min(self.flat.shape[1], round(box.x + box.width + by))
+        return Box(left, box.y, right - left, box.height)
 
     def reread(self, box: Box) -> ReadLine:
         """Read one upright rectangle of the document as one line."""

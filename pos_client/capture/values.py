@@ -10,9 +10,10 @@ from typing import Final
 
 from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.engine import Posterior
 from pos_client.capture.page import Page, Piece, union
 from pos_client.model.declaration import FieldDeclaration
-from pos_client.model.field import Box
+from pos_client.model.field import SURE, Box
 from pos_client.model.numbers import cn_id
 
 LONG_TERM: Final = "long-term"
@@ -37,15 +38,23 @@ _FOLDED: Final = {
     ord(other): digit for digit, others in _DIGIT_FOLDS.items() for other in others if digit != "X"
 }
 _DATE: Final = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
+_TERM: Final = re.compile(
+    r"(\d{4})\D?(\d{2})\D?(\d{2})[^\d长]{0,2}"
+    r"(?:(\d{4})\D?(\d{2})\D?(\d{2})(?!\d)|长期|长\D|\D期)"
+)
 _DOTS: Final = dict.fromkeys(
     map(ord, "\u2022\u30fb\u2027\uff0e\u2219\u22c5.\u00b7\u25cf\u02d9"), "·"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: A line of a second script above the Chinese one is smaller than this share of it.
 _SMALL_PRINT: Final = 0.72
+_SMALLER: Final = 0.92
+_GARBLED: Final = 0.8
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
+#: A text whose beginning is not where values begin may have lost some of it.
+_INCOMPLETE: Final = 0.5
 #: A wrong text passes check characters of this many values by chance once in so many times.
 _CHANCE: Final = 11
 
@@ -70,7 +79,7 @@ Decoder = Callable[[Page, FieldDeclaration, list[Piece]], "Value | None"]
 
 def decode(page: Page, field: FieldDeclaration) -> Value | None:
     """Read one field of a straightened document; None where nothing stands there."""
-    pieces = page.pieces(field)
+    pieces = page.pieces(field) or page.looked_up(field)
     return _DECODERS[field.type](page, field, pieces) if pieces else None
 
 
@@ -83,13 +92,27 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     raw = "".join(piece.text for piece in pieces)
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
-    return Value(text, raw, min(_certainty(piece.chars) for piece in pieces), box)
+    confidence = min(_certainty(piece.chars) for piece in pieces)
+    if page.begins_late(field, pieces[0]):
+        confidence = min(confidence, _INCOMPLETE)
+    return Value(text, raw, confidence, box)
 
 
 def _large_print(pieces: list[Piece]) -> list[Piece]:
-    """Leave out lines of a second script, which stand in smaller print."""
+    """Leave out lines of a second script: smaller print, of which the engine makes no sense."""
     tallest = max(piece.tall for piece in pieces)
-    return [piece for piece in pieces if piece.tall > _SMALL_PRINT * tallest]
+    clearest = max(_clarity(piece) for piece in pieces)
+    return [
+        piece
+        for piece in pieces
+        if piece.tall > _SMALL_PRINT * tallest
+        and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+    ]
+
+
+def _clarity(piece: Piece) -> float:
+    """Mean probability of the characters."""
+    return sum(each.probability for each in piece.chars) / len(piece.chars)
 
 
 def _half_width(character: str) -> str:
@@ -158,11 +181,21 @@ def _number(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value |
     """Eighteen evenly spaced digits under their check character."""
     raw = "".join(piece.text for piece in pieces)
     box = union([piece.box for piece in pieces])
-    seen = pieces[0].seen if len(pieces) == 1 else page.reread(box).seen
-    cells = fit_cells(seen, _ID_CELLS)
-    if cells is None:
-        return Value(cn_id.normalise(raw), raw, 0.0, box)
-    return _checked_number(cells, raw, box)
+    seen = [pieces[0].seen] if len(pieces) == 1 else []
+    value = _best_number(seen, raw, box)
+    if value is None or value.confidence < SURE:
+        # The box may have lost the first or last digit: look again, a little further out.
+        wide = page.widened(box, pieces[0].tall * 0.6)
+        again = _best_number([*seen, page.reread(wide).seen], raw, wide)
+        value = max((value, again), key=lambda each: each.confidence if each else -1.0)
+    return value or Value(cn_id.normalise(raw), raw, 0.0, box)
+
+
+def _best_number(seen: Sequence[Posterior], raw: str, box: Box) -> Value | None:
+    """The surest number among several looks at the same print."""
+    fitted = [cells for each in seen if (cells := fit_cells(each, _ID_CELLS)) is not None]
+    values = [_checked_number(cells, raw, box) for cells in fitted]
+    return max(values, key=lambda each: each.confidence, default=None)
 
 
 def _checked_number(cells: Cells, raw: str, box: Box) -> Value:
@@ -188,16 +221,15 @@ def _validity(pieces: list[Piece]) -> tuple[str, str, str, float, Box]:
     chars = [char for piece in pieces for char in piece.chars]
     raw = ctc.text_of(chars)
     box = union([piece.box for piece in pieces])
-    plain = ctc_plain(raw)
-    confidence = _certainty([char for char in chars if char.text.isalnum()])
-    digits = re.sub(r"\D", "", plain)
-    start = _day(digits[:4], digits[4:6], digits[6:8])
-    if "长" in plain or "期" in plain:
-        until = LONG_TERM if len(digits) == 8 else ""  # noqa: PLR2004 - one date
-    else:
-        end = _day(digits[8:12], digits[12:14], digits[14:16])
-        until = end.isoformat() if end and len(digits) == 16 else ""  # noqa: PLR2004 - two dates
-    return start.isoformat() if start else "", until, raw, confidence, box
+    found = _TERM.search(ctc_plain(raw))
+    if found is None:
+        return "", "", raw, 0.0, box
+    mine = [char for char in chars[found.start() : found.end()] if char.text.isalnum()]
+    start, until = _day(*found.groups()[:3]), LONG_TERM
+    if found.group(4):
+        last = _day(*found.groups()[3:6])
+        until = last.isoformat() if last else ""
+    return start.isoformat() if start else "", until, raw, _certainty(mine), box
 
 
 def term_holds(start: str, until: str) -> bool:
