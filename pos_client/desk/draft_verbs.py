@@ -132,7 +132,7 @@ class DraftVerbs:
     def _known(self, draft: Draft) -> Known:
         opened = self._stages.open()
         declaration = self._stages.declaration(draft.document)
-        number = holder.number(draft.fields, declaration) if declaration else ""
+        number = holder.recognised_by(draft.fields, declaration) if declaration else ""
         lines_here = opened.outbox.registrations_of(Private(number)) if number else 0
         offline = opened.sending.link.view.state is LinkState.OFFLINE
         if draft.line is None:

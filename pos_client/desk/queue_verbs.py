@@ -75,7 +75,7 @@ class QueueVerbs:
         declaration = case.declaration
         assert declaration is not None  # noqa: S101 - `complete` refuses a draft without a document
         receipt = customer_receipt(registration, declaration, stages.policy)
-        marks = _marks(registration, holder.number(draft.fields, declaration))
+        marks = _marks(registration, holder.recognised_by(draft.fields, declaration))
         opened.outbox.put(packet, marks=marks, extract=receipt_extract.encode(receipt))
         self.sync_now()
         return receipt
