@@ -12,7 +12,7 @@ from pos_client.model.registration import FlowKind
 from pos_client.model.rules import Severity
 
 RESIDENT_ID: Final = DocumentKind("cn.resident_id.2")
-PASSPORT: Final = DocumentKind("icao.td3")
+PASSPORT: Final = DocumentKind("xx.passport")
 
 WORDINGS: Final = {
     "CAP01": {"en": "Move the card closer", "zh_CN": "请将证件靠近一点"},
