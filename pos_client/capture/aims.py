@@ -8,8 +8,9 @@ from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
 from pos_client.capture.guidance import Guidance, Seen
+from pos_client.capture.locate import Located
 from pos_client.capture.search import QUIET, Search
-from pos_client.capture.sighting import Job, Placed, Task
+from pos_client.capture.sighting import Job, Task
 from pos_client.model.document import DocumentKind, Quad
 from pos_client.model.reading import Reading
 
@@ -22,12 +23,12 @@ Work = Callable[[], Apply]
 class Reads(Protocol):
     """Finds a card in a frame and reads it; called from one thread, takes some 100 and 500 ms."""
 
-    def locate(self, frame: Frame) -> Placed | None:
+    def locate(self, frame: Frame) -> Located | None:
         """Return where the card is, or None where there is none."""
         ...
 
     def read(
-        self, frame: Frame, *, wanted: DocumentKind | None = None, located: Placed | None = None
+        self, frame: Frame, *, wanted: DocumentKind | None = None, located: Located | None = None
     ) -> Reading:
         """Read the card; `located` is what `locate` gave for the same place, or None."""
         ...

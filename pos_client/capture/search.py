@@ -10,9 +10,10 @@ from pos_client.capture import guidance, quality
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance, moved
 from pos_client.capture.guidance import CardSeen, Guidance, Seen
+from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
 from pos_client.capture.second_look import merged, same_card
-from pos_client.capture.sighting import Capture, Job, Placed, Rest, Sight, Task
+from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.view import Wanted
@@ -47,7 +48,7 @@ _SIDE_HINTS: Final = {
 class _Card:
     """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none."""
 
-    placed: Placed
+    placed: Located
     sight: Sight
     print: Likeness
     rest: int
@@ -152,7 +153,7 @@ class Search:
         return Job(Task.READ, newest) if newest is not None and newest is not last.sight else None
 
     # -- what came of it --------------------------------------------------------------------
-    def found(self, job: Job, placed: Placed | None, at: float) -> None:
+    def found(self, job: Job, placed: Located | None, at: float) -> None:
         """Take in where the card is in the job's frame; None where there is none."""
         self._found_at, self._found_in = at, job.sight.rest
         if placed is None:

@@ -2,29 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
+from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness
-from pos_client.model.document import DocumentKind, Quad, Side
+from pos_client.model.document import Quad
 from pos_client.model.reading import Reading
 
 #: A frame this much sharper than another is worth a second reading (1 / 0.8).
 _MUCH: Final = 1.25
-
-
-class Placed(Protocol):
-    """A card that was found in a frame; `quad` in pixels of that frame."""
-
-    @property
-    def quad(self) -> Quad: ...  # noqa: D102 - said above
-    @property
-    def document(self) -> DocumentKind | None: ...  # noqa: D102 - None: not known yet
-    @property
-    def side(self) -> Side | None: ...  # noqa: D102 - None: not known yet
-    @property
-    def tilt_deg(self) -> float: ...  # noqa: D102 - perspective tilt, degrees
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +42,7 @@ class Job:
 
     task: Task
     sight: Sight
-    placed: Placed | None = None
+    placed: Located | None = None
     forced: bool = False
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.locate import Located
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.private import Private
@@ -19,7 +20,6 @@ from pos_client.model.reading import Reading, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_client.capture.sighting import Placed
     from pos_client.model.problems import Problem
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -47,14 +47,15 @@ def frame(pixels: Pixels, number: int = 0) -> Frame:
     return Frame(pixels, "test", NOON, number)
 
 
-@dataclass(frozen=True)
-class Spot:
+def spot(
+    quad: Quad = WHOLE,
+    *,
+    document: DocumentKind | None = ID_CARD,
+    side: Side | None = Side.PORTRAIT,
+    tilt_deg: float = 3.0,
+) -> Located:
     """A card that was found, as the reader says it."""
-
-    quad: Quad = WHOLE
-    document: DocumentKind | None = ID_CARD
-    side: Side | None = Side.PORTRAIT
-    tilt_deg: float = 3.0
+    return Located(quad, document, side, 0.0, tilt_deg, 0.6, frame(picture()))
 
 
 def field_of(name: str, value: str, *, sure: float = 0.99, passed: bool | None = None) -> Field:
@@ -81,7 +82,7 @@ UNREADABLE = Reading(Verdict.UNREADABLE, None, None, (), (), None, 300, "no_docu
 class CannedReader:
     """Gives the same answers until they are changed; while `gate` is clear no call returns."""
 
-    spot: Spot | None = field(default_factory=Spot)
+    spot: Located | None = field(default_factory=spot)
     answer: Reading = field(default_factory=reading)
     gate: threading.Event = field(default_factory=threading.Event)
     read_frames: list[Frame] = field(default_factory=list)
@@ -90,7 +91,7 @@ class CannedReader:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def locate(self, frame: Frame) -> Placed | None:
+    def locate(self, frame: Frame) -> Located | None:
         """Find what `spot` says."""
         self._called()
         return self.spot
@@ -100,7 +101,7 @@ class CannedReader:
         frame: Frame,
         *,
         wanted: DocumentKind | None = None,
-        located: Placed | None = None,
+        located: Located | None = None,
     ) -> Reading:
         """Read what `answer` says."""
         self._called()

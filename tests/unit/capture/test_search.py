@@ -18,17 +18,18 @@ from tests.fakes.cameras import (
     ID_CARD,
     PASSPORT,
     UNREADABLE,
-    Spot,
     field_of,
     frame,
     picture,
     reading,
+    spot,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_client.capture.frame import Pixels
+    from pos_client.capture.locate import Located
     from pos_client.model.reading import Reading
 
 FPS = 30
@@ -42,8 +43,8 @@ class Counter:
 
     search: Search
     scene: Callable[[float], Pixels]
-    finds: Callable[[Job], Spot | None] = lambda job: (
-        Spot() if job.sight.frame.pixels.std() > 10 else None
+    finds: Callable[[Job], Located | None] = lambda job: (
+        spot() if job.sight.frame.pixels.std() > 10 else None
     )
     reads: Callable[[Job], Reading] = lambda _job: reading()
     now: float = 0.0
@@ -156,7 +157,7 @@ def test_a_card_that_creeps_is_found_anew() -> None:
 )
 def test_the_wrong_side_is_named_and_not_read(side: Side, wanted: Side, hint: str) -> None:
     search = Search(Wanted(ID_CARD, frozenset({wanted})))
-    counter = Counter(search, lying(), finds=lambda _job: Spot(side=side))
+    counter = Counter(search, lying(), finds=lambda _job: spot(side=side))
     assert counter.play(2.0) is None
     assert counter.hints[-1] == hint
     assert counter.read_jobs == []
@@ -171,7 +172,7 @@ def test_a_different_document_is_named_and_not_read() -> None:
 
 def test_a_wrong_side_that_only_the_reading_shows_is_refused_too() -> None:
     search = Search(Wanted(None, frozenset({Side.EMBLEM})))
-    counter = Counter(search, lying(), finds=lambda _job: Spot(side=None))
+    counter = Counter(search, lying(), finds=lambda _job: spot(side=None))
     assert counter.play(2.0) is None
     assert counter.hints[-1] == "CAP10"
     assert len(counter.read_jobs) == 1
@@ -189,7 +190,7 @@ def test_the_same_print_is_never_taken_for_the_other_side() -> None:
     mistaken = Counter(
         search,
         lying(),
-        finds=lambda _job: Spot(side=Side.EMBLEM),
+        finds=lambda _job: spot(side=Side.EMBLEM),
         reads=lambda _job: reading(side=Side.EMBLEM),
     )
     assert mistaken.play(3.0) is None
@@ -208,7 +209,7 @@ def test_the_other_side_is_taken_as_soon_as_it_is_shown() -> None:
     counter = Counter(
         search,
         turned,
-        finds=lambda job: Spot(side=side(job)),
+        finds=lambda job: spot(side=side(job)),
         reads=lambda job: reading(side=side(job)),
     )
     capture = counter.play(5.0)
@@ -264,7 +265,7 @@ def test_a_lasting_doubt_is_handed_to_a_person_soon() -> None:
 def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
     doubt = reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5))
     counter = Counter(
-        Search(Wanted()), lying(), finds=lambda _job: Spot(tilt_deg=25), reads=lambda _job: doubt
+        Search(Wanted()), lying(), finds=lambda _job: spot(tilt_deg=25), reads=lambda _job: doubt
     )
     assert counter.play(10.0) is not None
     assert 2.5 < counter.now < 4.0
@@ -289,7 +290,7 @@ def test_print_that_is_no_document_is_not_read_over_and_over() -> None:
     counter = Counter(
         Search(Wanted()),
         lying(),
-        finds=lambda _job: Spot(document=None, side=None),
+        finds=lambda _job: spot(document=None, side=None),
         reads=lambda _job: UNREADABLE,
     )
     assert counter.play(10.0) is None
@@ -326,7 +327,7 @@ def test_a_card_that_is_taken_away_leaves_no_outline() -> None:
     counter = Counter(
         Search(Wanted()),
         brief,
-        finds=lambda job: Spot() if job.sight.at < 0.4 else None,
+        finds=lambda job: spot() if job.sight.at < 0.4 else None,
         reads=lambda _job: UNREADABLE,
     )
     counter.play(0.4)

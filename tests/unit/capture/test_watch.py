@@ -22,10 +22,10 @@ from tests.fakes.cameras import (
     WHOLE,
     CannedReader,
     HandFedCamera,
-    Spot,
     SteadyCamera,
     picture,
     reading,
+    spot,
 )
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def test_after_a_capture_the_camera_stays_open_for_the_other_side(
     assert Looking(watch, Wanted(None, frozenset({Side.PORTRAIT}))).ended() is not None
     assert camera.is_open()
     camera.scene = lambda _number: picture(8)
-    reader.spot = Spot(side=Side.EMBLEM)
+    reader.spot = spot(side=Side.EMBLEM)
     reader.answer = reading(side=Side.EMBLEM)
     emblem = Looking(watch, Wanted(None, frozenset({Side.EMBLEM}))).ended()
     assert emblem is reader.answer
@@ -217,7 +217,7 @@ def test_the_side_still_in_view_is_not_captured_as_the_other_one(
     watch: Watch, reader: CannedReader
 ) -> None:
     assert Looking(watch, Wanted(None, frozenset({Side.PORTRAIT}))).ended() is not None
-    reader.spot = Spot(side=Side.EMBLEM)
+    reader.spot = spot(side=Side.EMBLEM)
     reader.answer = reading(side=Side.EMBLEM)
     read_before = len(reader.read_frames)
     looking = Looking(watch, Wanted(None, frozenset({Side.EMBLEM})))
@@ -249,7 +249,7 @@ def test_unplugged_and_plugged_in_twenty_times_it_goes_on_by_itself(
         camera.unplug(CameraLost())
         looking.screen.wait_for_phase(Phase.NO_CAMERA)
         camera.plug_in()
-    reader.spot = Spot()
+    reader.spot = spot()
     assert looking.ended() is reader.answer
     assert camera.times_opened == 21
     watch.close()
@@ -291,7 +291,7 @@ def test_large_frames_are_shown_small_and_the_outline_with_them(
 ) -> None:
     big = np.kron(picture(7), np.ones((8, 8, 1), np.uint8)).astype(np.uint8)
     camera.scene = lambda _number: big
-    reader.spot = Spot(quad=Quad(*((x * 8, y * 8) for x, y in corners(WHOLE))))
+    reader.spot = spot(quad=Quad(*((x * 8, y * 8) for x, y in corners(WHOLE))))
     watch = Watch(camera, reader)
     looking = Looking(watch)
     assert looking.ended() is not None
