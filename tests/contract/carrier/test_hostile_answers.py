@@ -204,7 +204,7 @@ def test_hanging_up_ends_a_request_at_once(
     assert [problem.code for problem in caught] == ["C100"]
 
 
-# -- receipts that were true once, or for somebody else ---------------------------------------------
+# -- receipts that were true once, or for somebody else
 
 
 def receipt_bytes(sandbox: Sandbox, till: SandboxTill, sample: Sample) -> bytes:
