@@ -473,15 +473,15 @@
     </message>
     <message>
       <source>New registrations are paused: {n} are waiting (limit {max})</source>
-      <translation type="unfinished" />
+      <translation>已暂停新登记：待上传 {n} 笔（上限 {max} 笔）</translation>
     </message>
     <message>
       <source>Connect this computer to the network. What was saved stays saved and is sent first.</source>
-      <translation type="unfinished" />
+      <translation>请将本机联网。已保存的登记会保留并优先上传。</translation>
     </message>
     <message>
       <source>New registrations are paused: nothing could be sent for {days} days (limit {max})</source>
-      <translation type="unfinished" />
+      <translation>已暂停新登记：已有 {days} 天无法上传（上限 {max} 天）</translation>
     </message>
     <message>
       <source>The receipt is no longer kept on this computer</source>

@@ -24,8 +24,10 @@ from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState, TillState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.model.view import Phase
+from pos_client.ui.background import Background
 from pos_client.ui.look.dress import Theme, apply_look
 from pos_client.ui.look.tokens import Tone
+from pos_client.ui.pages.waiting import WaitingPage
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
@@ -152,9 +154,35 @@ def pieces(width: int) -> QWidget:
     return whole
 
 
+def waiting(width: int) -> QWidget:
+    """Return the waiting list with a row of each state."""
+    del width
+    desk = FakeDesk(till=TillState.OPEN)
+    desk.fill_outbox()
+    background = Background(_stop)
+    page = WaitingPage(desk, background, lambda: NOON)
+    page.refresh()
+    background.drain()
+    return page
+
+
+def nothing_waits(width: int) -> QWidget:
+    """Return the waiting list with nothing in it, and a problem above."""
+    del width
+    page = WaitingPage(FakeDesk(till=TillState.OPEN), Background(_stop), lambda: NOON)
+    page.problem_box.show_problem(PacketDamaged(reason="cut"))
+    return page
+
+
+def _stop(error: Exception) -> None:
+    raise error
+
+
 PAGES: Final[dict[str, Callable[[int], QWidget]]] = {
     "workplace": workplace,
     "pieces": pieces,
+    "waiting": waiting,
+    "nothing_waits": nothing_waits,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -63,6 +63,7 @@ class WaitingPage(QWidget):
         self._desk, self._background, self._now = desk, background, now
         self._gathering: list[Row] = []
         self._loading = False
+        self._just_shown = False
         self.table = RowsTable(now())
         self._title = QLabel()
         set_role(self._title, "title")
@@ -107,8 +108,8 @@ class WaitingPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Fetch the list whenever the page comes up."""
         super().showEvent(event)
+        self._just_shown = True
         self.refresh()
-        self.view.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Word and draw anew when language or colours change."""
@@ -142,6 +143,7 @@ class WaitingPage(QWidget):
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)
         view.setWordWrap(False)
+        view.setIconSize(QSize(20, 20))
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = view.horizontalHeader()
@@ -205,6 +207,9 @@ class WaitingPage(QWidget):
         before = self.chosen()
         self.table.show_rows(self._gathering, self._now())
         self._settle(self.table.place_of(before.id) if before is not None else None)
+        if self._just_shown:
+            self._just_shown = False
+            self.view.setFocus()
 
     def _failed(self, problem: Problem) -> None:
         self._loading = False

@@ -17,9 +17,9 @@ from pos_client.ui.widgets.print_crop import PrintCrop, printed_lines
 from pos_client.ui.widgets.value_edit import ValueEdit
 
 #: Narrower than this, the print stands above the value instead of beside it.
-SIDE_BY_SIDE_PX: Final = 680
-CAPTION_PX: Final = 116
-MARK_PX: Final = 104
+SIDE_BY_SIDE_PX: Final = 640
+CAPTION_PX: Final = 96
+MARK_PX: Final = 98
 
 
 class FieldRow(QFrame):
@@ -125,8 +125,8 @@ class FieldRow(QFrame):
         self._grid.setContentsMargins(8, 6, 8, 6)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setColumnStretch(2, 5)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 4)
 
     def _connect(self) -> None:
         self.editor.entered.connect(self._enter)

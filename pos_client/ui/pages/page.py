@@ -1,0 +1,76 @@
+"""What every page of the window has in common, and the small parts they are put together from."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from pos_client.ui.look.dress import set_role
+
+
+class PageName(StrEnum):
+    """The pages; the window shows one at a time."""
+
+    SET_UP = "set_up"
+    SIGN_IN = "sign_in"
+    HOME = "home"
+    REGISTRATION = "registration"
+    DONE = "done"
+    WAITING = "waiting"
+
+
+class Page(QWidget):
+    """A page words itself anew when the language changes, and can forget the customer."""
+
+    def __init__(self, name: PageName) -> None:
+        super().__init__()
+        self.name = name
+        self.setObjectName(f"page-{name.value}")
+
+    def word(self) -> None:
+        """Put every sentence on the page in the window's language."""
+
+    def enter(self) -> None:
+        """Put the keyboard where the work begins."""
+
+    def forget(self) -> None:
+        """Keep nothing of a customer on a page that is not seen."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.word()
+        super().changeEvent(event)
+
+
+class Pane(QWidget):
+    """A part of a page that words itself."""
+
+    def word(self) -> None:
+        """Put every sentence on the pane in the window's language."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.word()
+        super().changeEvent(event)
+
+
+def push_button(name: str, role: str = "") -> QPushButton:
+    """Return a button that Enter does not press: a scanner ends its text with Enter."""
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    if role:
+        set_role(button, role)
+    return button
+
+
+def text_label(role: str = "", *, wraps: bool = True) -> QLabel:
+    """Return a label for plain text; what was read from a card is never taken as markup."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    if role:
+        set_role(label, role)
+    return label
