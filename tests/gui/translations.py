@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[2]
 I18N: Final = ROOT / "resources" / "i18n"
 UI: Final = ROOT / "pos_client" / "ui"
+#: Sources outside `widgets/` that are used by many pages.
+PIECES: Final = {"figures", "words", "problems", "receipt_page", "receipt_print", "waiting"}
 HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 
@@ -68,10 +70,10 @@ class _Finder(ast.NodeVisitor):
 
 
 def part_of(path: Path) -> str:
-    """Say which translation file a source belongs to: pages, or all other pieces (empty)."""
-    own = {"waiting.py"}
-    pages = path.parent.name == "pages" or path.name.startswith("main_window")
-    return ".pages" if pages and path.name not in own else ""
+    """Say which translation file a source belongs to: pages and window, or pieces (empty)."""
+    folder, name = path.parent.name, path.stem
+    piece = folder in {"look", "models", "widgets"} or name in PIECES
+    return "" if piece else ".pages"
 
 
 def sentences_in_sources() -> list[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from pos_client.ui.background import Background
 from pos_client.ui.look.dress import Theme, apply_look
@@ -23,9 +24,17 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     apply_look(qapp, Theme.LIGHT)
 
 
+class WordsAtOnce(Words):
+    """Hands LanguageChange on at once; in the window it comes with the loop's next turn."""
+
+    def speak(self, language: str) -> None:
+        super().speak(language)
+        QCoreApplication.sendPostedEvents()
+
+
 @pytest.fixture
 def words(dressed: QApplication) -> Iterator[Words]:
-    speaker = Words(dressed)
+    speaker = WordsAtOnce(dressed)
     yield speaker
     speaker.speak("en")
     speaker.setParent(None)
