@@ -22,6 +22,9 @@ TIME: Final = "application/vnd.pos.time+json"
 ENROLMENT: Final = "application/vnd.pos.enrolment+json"
 PROBLEM: Final = "application/problem+json"
 
+#: Headers every signed request carries (RFC 9421), and one with a body besides (RFC 9530).
+_SIGNED: Final = ("Signature-Input", "Signature")
+_SIGNED_BODY: Final = (*_SIGNED, "Content-Digest")
 _MOST_JSON: Final = 16 * 1024
 _UUID: Final = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -70,7 +73,7 @@ def create(office: Office) -> FastAPI:
 
 
 def _routes(app: FastAPI, office: Office) -> None:
-    @app.put("/v1/packets/{packet_id}", **_contract(RECEIPT, _binary_body()))
+    @app.put("/v1/packets/{packet_id}", **_contract(RECEIPT, _binary_body(), _SIGNED_BODY))
     async def put_packet(
         request: Request, packet_id: Annotated[str, Path(pattern=_UUID)]
     ) -> Response:
@@ -81,7 +84,7 @@ def _routes(app: FastAPI, office: Office) -> None:
         body = await run_in_threadpool(office.take_in, packet_id, signed)
         return Response(body, media_type=RECEIPT)
 
-    @app.get("/v1/decisions", **_contract(DECISIONS))
+    @app.get("/v1/decisions", **_contract(DECISIONS, headers=_SIGNED))
     async def get_decisions(
         request: Request, after: Annotated[int, Query(ge=0, lt=2**63)]
     ) -> Response:
@@ -98,7 +101,7 @@ def _routes(app: FastAPI, office: Office) -> None:
         said = {"type": "time", "nonce": nonce, "now": stamp(office.clock())}
         return Response(office.sign(said), media_type=TIME)
 
-    @app.post("/v1/devices", **_contract(ENROLMENT, _json_body()))
+    @app.post("/v1/devices", **_contract(ENROLMENT, _json_body(), _SIGNED_BODY))
     async def post_devices(request: Request) -> Response:
         """Enrol a till with the token of its invitation."""
         signed = await _signed(request, _MOST_JSON)
@@ -141,8 +144,16 @@ def _report(status: int, code: str) -> JSONResponse:
     return JSONResponse(content, status_code=status, media_type=PROBLEM)
 
 
-def _contract(media_type: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def _contract(
+    media_type: str, body: dict[str, Any] | None = None, headers: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Describe an address for the OpenAPI file."""
+    extra: dict[str, Any] = {"requestBody": body} if body else {}
+    if headers:
+        extra["parameters"] = [
+            {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+            for name in headers
+        ]
     problem = {"content": {PROBLEM: {"schema": Problem.model_json_schema()}}}
     return {
         "response_class": Response,
@@ -153,7 +164,7 @@ def _contract(media_type: str, body: dict[str, Any] | None = None) -> dict[str, 
             },
             "4XX": {"description": "A problem report", **problem},
         },
-        "openapi_extra": {"requestBody": body} if body else None,
+        "openapi_extra": extra,
     }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from carrier_sandbox.behaviour import Behaviour, Rule, Verdict, number_ends
 from carrier_sandbox.packet import BadPacket
 from carrier_sandbox.server import Sandbox
@@ -32,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(sandbox: Sandbox, options: argparse.Namespace) -> int:
-    sandbox.start()
-    print(f"Serving at {sandbox.url} from {options.home}. Ctrl+C ends it.", flush=True)
     try:
+        sandbox.start()
+        print(f"Serving at {sandbox.url} from {options.home}. Ctrl+C ends it.", flush=True)
         sandbox.join()
     except KeyboardInterrupt:
         print("Stopped.")
@@ -101,6 +103,11 @@ def _devices(sandbox: Sandbox, options: argparse.Namespace) -> int:
     return 0
 
 
+def _openapi(sandbox: Sandbox, _options: argparse.Namespace) -> int:
+    print(json.dumps(sandbox.openapi(), indent=2, sort_keys=True, ensure_ascii=False))
+    return 0
+
+
 def _no(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
@@ -125,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--home",
         type=Path,
-        default=Path("carrier-home"),
+        default=user_data_path("pos-carrier", appauthor=False),
         help="folder with its keys and database, made at the first start (default: %(default)s)",
     )
     parser.add_argument("--port", type=int, default=8443, help="TCP port (default: %(default)s)")
@@ -181,6 +188,9 @@ def _packets(add: _Add) -> None:
     decide.add_argument("--reason", help="reason code")
     decide.add_argument("--about", metavar="FIELD", help="the field or side to mend")
     decide.set_defaults(run=_decide)
+
+    openapi = add("openapi", help="print the contract in OpenAPI 3.1")
+    openapi.set_defaults(run=_openapi)
 
     export = add("export", help="write the sealed packets to a folder")
     export.add_argument("folder", type=Path)

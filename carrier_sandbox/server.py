@@ -123,6 +123,10 @@ class Sandbox:
             invited, self._office.keys, url or self.url, self._certificate.ca_pem
         )
 
+    def openapi(self) -> dict[str, Any]:
+        """Return the contract in OpenAPI 3.1."""
+        return api.create(self._office).openapi()
+
     # -- what people at the carrier do ----------------------------------------------------------
 
     def received(self) -> list[str]:

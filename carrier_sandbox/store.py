@@ -89,6 +89,7 @@ class Store:
     def __init__(self, file: Path) -> None:
         """Open the database, making it where it does not exist."""
         self._lock = threading.Lock()
+        file.touch(mode=0o600)
         self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=10)
         self._db.execute("PRAGMA journal_mode = WAL")
         # FULL: a receipt is signed only for what survives a power cut.
