@@ -7,6 +7,7 @@ as they are, so that there is nothing to build. A switch sends Qt's LanguageChan
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -37,12 +38,15 @@ Messages = dict[tuple[str, str], tuple[str, ...]]
 class LinguistFile(QTranslator):
     """A translator that reads Qt Linguist XML, without a compiled file in between."""
 
+    # Qt may still ask while Python already takes this object apart: then there is nothing to say.
+    _messages: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
+
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._one_form = language.startswith("zh")
-        self._messages: Messages = {}
+        found: Messages = {}
         for path in sorted(resources.folder("i18n").glob(f"{language}*.ts")):
-            self._messages |= read_messages(path.read_text("utf-8"))
+            found |= read_messages(path.read_text("utf-8"))
+        self._messages = found
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         """Say that there is something here, or Qt would leave this translator out."""
@@ -55,7 +59,7 @@ class LinguistFile(QTranslator):
         forms = self._messages.get((context, source_text))
         if forms is None:
             return None
-        plural = len(forms) > 1 and not self._one_form and n != 1
+        plural = len(forms) > 1 and n != 1
         return forms[1 if plural else 0] or None
 
 
@@ -76,8 +80,7 @@ class Words(QObject):
         """Switch to `language`; every widget gets Qt's LanguageChange."""
         if language == self.language:
             return
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.fall_silent()
         self.language = language
         self._app.setProperty("language", language)
         qt_own = QTranslator(self)
@@ -88,6 +91,12 @@ class Words(QObject):
         for translator in self._installed:
             self._app.installTranslator(translator)
         self.changed.emit(language)
+
+    def fall_silent(self) -> None:
+        """Take the translators out of the application, before this object goes."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
 
     def speak_next(self) -> None:
         """Switch to the next language of the list."""

@@ -41,10 +41,10 @@ def apply_look(app: QApplication, theme: Theme) -> None:
     hints = app.styleHints()
     if first:
         app.setStyle("Fusion")
-        hints.colorSchemeChanged.connect(lambda _: _put_on(app))
+        hints.colorSchemeChanged.connect(lambda scheme: _put_on(app, scheme))
         FocusRings(app)
     hints.setColorScheme(_SCHEME[theme])
-    _put_on(app)
+    _put_on(app, hints.colorScheme())
 
 
 def tokens_now() -> Tokens:
@@ -73,10 +73,9 @@ def _polish(widget: QWidget) -> None:
     widget.update()
 
 
-def _put_on(app: QApplication) -> None:
+def _put_on(app: QApplication, system: Qt.ColorScheme) -> None:
     theme = Theme(app.property("theme"))
-    system_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    dark = theme is Theme.DARK or (theme is Theme.SYSTEM and system_dark)
+    dark = theme is Theme.DARK or (theme is Theme.SYSTEM and system is Qt.ColorScheme.Dark)
     chosen = DARK if dark else LIGHT
     worn = (theme.value, dark)
     if app.property("worn") == worn:

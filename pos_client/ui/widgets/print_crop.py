@@ -11,7 +11,7 @@ from pos_client.model.document import DocumentImage
 from pos_client.model.field import Field
 
 #: Height of one printed line beside the value, in logical pixels, and where it is to be compared.
-LINE_PX: Final = 30
+LINE_PX: Final = 34
 LARGE_LINE_PX: Final = 40
 MOST_LINES: Final = 3
 

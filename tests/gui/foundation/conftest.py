@@ -37,6 +37,7 @@ def words(dressed: QApplication) -> Iterator[Words]:
     speaker = WordsAtOnce(dressed)
     yield speaker
     speaker.speak("en")
+    speaker.fall_silent()
     speaker.setParent(None)
 
 

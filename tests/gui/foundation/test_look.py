@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -115,6 +116,19 @@ def test_light_and_dark_change_while_the_window_is_open(
     assert window.palette().window().color() == QColor(DARK.page)
     apply_look(dressed, Theme.LIGHT)
     assert window.palette().window().color() == QColor(LIGHT.page)
+
+
+def test_the_look_follows_the_computer_where_it_is_asked_to(dressed: QApplication) -> None:
+    # The offscreen platform has no scheme of its own, so the switch is told by hand.
+    switched = dressed.styleHints().colorSchemeChanged
+    apply_look(dressed, Theme.SYSTEM)
+    switched.emit(Qt.ColorScheme.Dark)
+    assert tokens_now() is DARK
+    switched.emit(Qt.ColorScheme.Light)
+    assert tokens_now() is LIGHT
+    apply_look(dressed, Theme.LIGHT)
+    switched.emit(Qt.ColorScheme.Dark)
+    assert tokens_now() is LIGHT
 
 
 def test_controls_are_as_high_as_fingers_and_eyes_need(qtbot: QtBot, dressed: QApplication) -> None:

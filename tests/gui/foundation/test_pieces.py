@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from pos_client.model.packet import PacketDamaged
@@ -15,6 +15,7 @@ from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.ui.look.tokens import Tone
+from pos_client.ui.widgets.announce import Announcer
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
@@ -58,6 +59,17 @@ def test_a_problem_says_what_is_safe_and_follows_the_language(qtbot: QtBot, word
         close.click()
     assert box.isHidden()
     assert box.problem is None
+
+
+def test_a_screen_reader_is_told_once_and_not_all_the_time(qtbot: QtBot, words: Words) -> None:
+    label = QLabel("Hold still")
+    qtbot.addWidget(label)
+    QAccessible.setActive(True)
+    voice = Announcer(label)
+    assert voice.say("Card found")
+    assert not voice.say("Hold still"), "sooner than two seconds"
+    assert not Announcer(label).say("")
+    QAccessible.setActive(False)
 
 
 def test_quick_work_is_not_announced(qtbot: QtBot, words: Words) -> None:
