@@ -61,7 +61,7 @@ def _list(sandbox: Sandbox, options: argparse.Namespace) -> int:
             print(json.dumps(entry, ensure_ascii=False))
         else:
             state = entry["outcome"] or "received"
-            print(f"{entry['packet_id']}  {entry['received_at']}  {state:<10} {entry['device_id']}")
+            print(f"{entry['id']}  {entry['received_at']}  {state:<10} {entry['device_id']}")
     return 0
 
 

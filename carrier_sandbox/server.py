@@ -172,7 +172,7 @@ class Sandbox:
             decided = self._store.decision_of(held.packet_id)
             lines.append(
                 {
-                    "packet_id": held.packet_id,
+                    "id": held.packet_id,
                     "carrier_ref": held.carrier_ref,
                     "device_id": held.device_id,
                     "counter": held.counter,
