@@ -507,5 +507,13 @@
       <source>The registration is safe. Print the receipt later from the waiting list.</source>
       <translation>登记已安全保存，可稍后从登记队列补打回执。</translation>
     </message>
+    <message>
+      <source>The invitation file could not be read</source>
+      <translation>无法读取邀请文件</translation>
+    </message>
+    <message>
+      <source>Nothing was changed. Choose the file that the carrier sent for this till.</source>
+      <translation>没有任何更改。请选择运营商为本机提供的文件。</translation>
+    </message>
   </context>
 </TS>

@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>HomePage</name>
+    <message numerus="yes">
+      <source>%n draft(s)</source>
+      <translation>
+        <numerusform>%n draft</numerusform>
+        <numerusform>%n drafts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need(s) you</source>
+      <translation>
+        <numerusform>%n needs you</numerusform>
+        <numerusform>%n need you</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n waiting to be sent</source>
+      <translation>
+        <numerusform>%n waiting to be sent</numerusform>
+        <numerusform>%n waiting to be sent</numerusform>
+      </translation>
+    </message>
+  </context>
+</TS>

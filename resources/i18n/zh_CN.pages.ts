@@ -1,0 +1,327 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>HomePage</name>
+    <message>
+      <source>What does the customer want?</source>
+      <translation>客户要办理什么业务？</translation>
+    </message>
+    <message>
+      <source>New registration (F2)</source>
+      <translation>新建登记（F2）</translation>
+    </message>
+    <message>
+      <source>Go on with</source>
+      <translation>继续办理</translation>
+    </message>
+    <message>
+      <source>Nothing waits for you. F2 starts a new registration.</source>
+      <translation>没有待处理事项，按 F2 新建登记。</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n draft(s)</source>
+      <translation>
+        <numerusform>%n 份草稿</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need(s) you</source>
+      <translation>
+        <numerusform>%n 笔需处理</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Nothing came back</source>
+      <translation>没有退回</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n waiting to be sent</source>
+      <translation>
+        <numerusform>%n 笔待上传</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All sent at {time}</source>
+      <translation>{time} 全部已上传</translation>
+    </message>
+    <message>
+      <source>Nothing waits to be sent</source>
+      <translation>没有待上传</translation>
+    </message>
+    <message>
+      <source>No name yet</source>
+      <translation>尚无姓名</translation>
+    </message>
+    <message>
+      <source>Draft {id}</source>
+      <translation>草稿 {id}</translation>
+    </message>
+  </context>
+  <context>
+    <name>IdentityPane</name>
+    <message>
+      <source>Another document (Ctrl+D)</source>
+      <translation>其他证件（Ctrl+D）</translation>
+    </message>
+    <message>
+      <source>Which document is it?</source>
+      <translation>请选择证件类型</translation>
+    </message>
+    <message>
+      <source>Put the document under the camera</source>
+      <translation>请将证件放到摄像头下</translation>
+    </message>
+    <message>
+      <source>The form fills itself. F4 to type instead, Ctrl+D to choose the document.</source>
+      <translation>表单会自动填写。按 F4 手工录入，按 Ctrl+D 选择证件。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keys</name>
+    <message>
+      <source>Help</source>
+      <translation>帮助</translation>
+    </message>
+    <message>
+      <source>New registration</source>
+      <translation>新建登记</translation>
+    </message>
+    <message>
+      <source>Retake</source>
+      <translation>重拍</translation>
+    </message>
+    <message>
+      <source>Other camera</source>
+      <translation>切换摄像头</translation>
+    </message>
+    <message>
+      <source>Type instead</source>
+      <translation>手工录入</translation>
+    </message>
+    <message>
+      <source>Send now</source>
+      <translation>立即上传</translation>
+    </message>
+    <message>
+      <source>Next to check</source>
+      <translation>下一待核对项</translation>
+    </message>
+    <message>
+      <source>Previous to check</source>
+      <translation>上一待核对项</translation>
+    </message>
+    <message>
+      <source>Waiting list</source>
+      <translation>登记队列</translation>
+    </message>
+    <message>
+      <source>Customer agrees</source>
+      <translation>客户同意</translation>
+    </message>
+    <message>
+      <source>Submit</source>
+      <translation>提交</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <source>Identity</source>
+      <translation>身份</translation>
+    </message>
+    <message>
+      <source>Number and SIM</source>
+      <translation>号码与 SIM 卡</translation>
+    </message>
+    <message>
+      <source>Notices</source>
+      <translation>告知</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>复核</translation>
+    </message>
+    <message>
+      <source>Document kind</source>
+      <translation>证件类型</translation>
+    </message>
+    <message>
+      <source>Print</source>
+      <translation>打印</translation>
+    </message>
+    <message>
+      <source>Park</source>
+      <translation>暂存</translation>
+    </message>
+    <message>
+      <source>Discard this draft</source>
+      <translation>放弃此草稿</translation>
+    </message>
+    <message>
+      <source>Lock</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>中文 / English</source>
+      <translation>中文 / English</translation>
+    </message>
+    <message>
+      <source>Light or dark</source>
+      <translation>浅色或深色</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinePane</name>
+    <message>
+      <source>Number</source>
+      <translation>号码</translation>
+    </message>
+    <message>
+      <source>SIM card (ICCID)</source>
+      <translation>SIM 卡（ICCID）</translation>
+    </message>
+    <message>
+      <source>Type the last digits to search, or a whole number. Up, Down, Enter.</source>
+      <translation>输入尾号查找，或输入完整号码。用上、下、Enter 选择。</translation>
+    </message>
+    <message>
+      <source>Last digits</source>
+      <translation>尾号</translation>
+    </message>
+    <message>
+      <source>Scan the bar code of the card</source>
+      <translation>扫描 SIM 卡条码</translation>
+    </message>
+    <message>
+      <source>Offered numbers</source>
+      <translation>可选号码</translation>
+    </message>
+    <message>
+      <source>Hold the card's bar code before the camera, scan it, or type it.</source>
+      <translation>请将卡上条码对准摄像头、扫码，或手工录入。</translation>
+    </message>
+    <message>
+      <source>Scanned</source>
+      <translation>已扫描</translation>
+    </message>
+    <message>
+      <source>Typed. Compare it with the card.</source>
+      <translation>手工录入，请与卡面核对。</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticesPane</name>
+    <message>
+      <source>{n} of {count}</source>
+      <translation>第 {n} 项，共 {count} 项</translation>
+    </message>
+    <message>
+      <source>The customer agrees (F9)</source>
+      <translation>客户同意（F9）</translation>
+    </message>
+    <message>
+      <source>The customer declines</source>
+      <translation>客户不同意</translation>
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation>上一项</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>下一项</translation>
+    </message>
+    <message>
+      <source>The customer agreed</source>
+      <translation>客户已同意</translation>
+    </message>
+    <message>
+      <source>The customer declined</source>
+      <translation>客户未同意</translation>
+    </message>
+    <message>
+      <source>Without this the number cannot be registered.</source>
+      <translation>未同意则无法办理登记。</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetUpPage</name>
+    <message>
+      <source>Set up this till</source>
+      <translation>启用本机</translation>
+    </message>
+    <message>
+      <source>Once for each computer. You need the invitation file from the carrier.</source>
+      <translation>每台电脑只需一次，需要运营商提供的邀请文件。</translation>
+    </message>
+    <message>
+      <source>Invitation file</source>
+      <translation>邀请文件</translation>
+    </message>
+    <message>
+      <source>Your operator number</source>
+      <translation>你的工号</translation>
+    </message>
+    <message>
+      <source>New PIN</source>
+      <translation>新 PIN</translation>
+    </message>
+    <message>
+      <source>The same PIN again</source>
+      <translation>再次输入 PIN</translation>
+    </message>
+    <message>
+      <source>Choose file</source>
+      <translation>选择文件</translation>
+    </message>
+    <message>
+      <source>Set up</source>
+      <translation>启用</translation>
+    </message>
+    <message>
+      <source>The two PINs differ. Type the second one again</source>
+      <translation>两次输入的 PIN 不同，请重新输入第二次</translation>
+    </message>
+    <message>
+      <source>Setting up with the carrier</source>
+      <translation>正在向运营商启用</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignInPage</name>
+    <message>
+      <source>Locked</source>
+      <translation>已锁定</translation>
+    </message>
+    <message>
+      <source>Sign in</source>
+      <translation>登录</translation>
+    </message>
+    <message>
+      <source>Operator number</source>
+      <translation>工号</translation>
+    </message>
+    <message>
+      <source>PIN</source>
+      <translation>PIN</translation>
+    </message>
+    <message>
+      <source>Unlock</source>
+      <translation>解锁</translation>
+    </message>
+    <message>
+      <source>Locked after {n} minutes without a key. Your work is kept.</source>
+      <translation>{n} 分钟未操作已锁定，数据已保留。</translation>
+    </message>
+    <message>
+      <source>Drafts are kept, and what waits goes on being sent.</source>
+      <translation>草稿已保留，待上传的登记继续上传。</translation>
+    </message>
+    <message>
+      <source>Opening the till</source>
+      <translation>正在打开</translation>
+    </message>
+  </context>
+</TS>
