@@ -19,7 +19,6 @@ from pos_client.registration import holder
 from pos_client.registration.receipt import customer_receipt
 from pos_client.registration.record import complete
 from pos_client.registration.seal import ChainLink, SealKey, seal
-from pos_client.sync.loop import Loop
 
 log = logging.getLogger(__name__)
 
@@ -105,11 +104,11 @@ class QueueVerbs:
         return copy
 
     def start_sending(self) -> None:
-        """Send what is due for as long as the till is open, on a thread of its own."""
-        opened = self._stages.open()
-        if opened.loop is None:
-            opened.loop = Loop(opened.sending, on_stop=opened.carrier.hang_up)
-            opened.loop.start()
+        """From the next sign-in on, send what is due on a thread of its own until `close`."""
+        self._stages.sends_by_itself = True
+        opened = self._stages.opened
+        if opened is not None:
+            opened.start_loop()
 
     def sync_now(self) -> None:
         """Send what is due and fetch decisions, without waiting for the schedule."""

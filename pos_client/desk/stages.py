@@ -49,6 +49,12 @@ class Open:
     sending: Round
     loop: Loop | None = None
 
+    def start_loop(self) -> None:
+        """Send what is due for as long as the store is open, on a thread of its own."""
+        if self.loop is None:
+            self.loop = Loop(self.sending, on_stop=self.carrier.hang_up)
+            self.loop.start()
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -83,6 +89,7 @@ class Stages:
     opened: Open | None = None
     operator_in: bool = False
     camera: str | None = None
+    sends_by_itself: bool = False
     guard: threading.RLock = field(default_factory=threading.RLock)
 
     def now(self) -> datetime:

@@ -59,6 +59,7 @@ class TillVerbs:
             carrier = HttpCarrier(invited.carrier, None, unlocked.signer.sign, stages.machine.clock)
             public = unlocked.signer.public_key().public_bytes_raw()
             try:
+                carrier.server_time()  # signed requests allow for the difference from now on
                 device_id = carrier.enrol(invited, public)
             finally:
                 carrier.close()
@@ -104,6 +105,8 @@ class TillVerbs:
         sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
         stages.opened = Open(unlocked, till, outbox, carrier, sending)
         stages.operator_in = True
+        if stages.sends_by_itself:
+            stages.opened.start_loop()
 
     def lock(self) -> None:
         """Lock the screen; drafts are kept, sending goes on."""

@@ -1,0 +1,94 @@
+"""The window's front door: builds the real things, wires them together, and ends them in order."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtWidgets import QApplication
+
+from pos_client import log as logs
+from pos_client.desk.desk import Desk, boot_id, camera_opener
+from pos_client.desk.stages import Machine
+from pos_client.model.problems import Problem
+from pos_client.model.registration import RegistrationId
+from pos_client.outbox.keystore import system_keystore
+from pos_client.settings import Settings
+from pos_client.ui.background import Background
+from pos_client.ui.look.dress import Theme, apply_look
+from pos_client.ui.main_window import MainWindow
+from pos_client.ui.surroundings import Surroundings
+from pos_client.ui.words import Words
+
+log = logging.getLogger(__name__)
+
+
+def now() -> datetime:
+    """Return the time: the front doors own the clock."""
+    return datetime.now(UTC)  # noqa: TID251 - one of the two front doors
+
+
+def run_window(settings: Settings) -> int:
+    """Open the counter window and stay until it is closed; returns the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody makes a smaller one before us
+    logs.set_up(settings.home / "log", settings.log_level)
+    machine = Machine(now, camera_opener(now), boot_id(), system_keystore())
+    counter = Counter(app, Desk(settings, machine), settings, receipts_folder())
+    counter.show()
+    status = app.exec()
+    counter.close()
+    return status
+
+
+def receipts_folder() -> Path:
+    """Return where printed receipts are put: masked, and named by registration id only."""
+    return Path(platformdirs.user_documents_dir()) / "POS receipts"
+
+
+class Counter:
+    """The window with everything behind it; `close` ends capture, threads, sending and store."""
+
+    def __init__(self, app: QApplication, desk: Desk, settings: Settings, receipts: Path) -> None:
+        self.desk = desk
+        self.words = Words(app, settings.language)
+        apply_look(app, Theme(settings.theme))
+        self.background = Background(self._on_bug)
+        surroundings = Surroundings(
+            now=now,
+            receipts=receipts,
+            qr=lambda text: desk.receipt_code(RegistrationId(text)),
+            theme=Theme(settings.theme),
+        )
+        self.window = MainWindow(desk, self.background, surroundings)
+        desk.start_sending()
+        self._hook = sys.excepthook
+        sys.excepthook = self._uncaught
+
+    def show(self) -> None:
+        """Show the window; the recogniser is loaded after it stands."""
+        self.window.start()
+        self.background.run(self.desk.warm_up, lambda _: None, self._not_warm)
+
+    def close(self) -> None:
+        """End everything; what was saved is on the disk already."""
+        self.window.close()
+        self.background.close()
+        self.desk.close()
+        sys.excepthook = self._hook
+
+    def _not_warm(self, problem: Problem) -> None:
+        log.warning("reader: %s", problem.code)
+
+    def _on_bug(self, bug: Exception) -> None:
+        log.error("bug in the background", exc_info=bug)
+
+    def _uncaught(
+        self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        # The one net for the window's own thread: the log has the place, the window goes on.
+        log.error("bug in the window", exc_info=(kind, bug, trace))
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
