@@ -17,6 +17,9 @@ _MOVED: Final = 12
 #: The focus is measured on a picture no wider than this: more says nothing new.
 _FOCUS_PX: Final = 1280
 
+#: A part of a small picture: its rows and its columns.
+Region = tuple[slice, slice]
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
@@ -64,9 +67,11 @@ class Gate:
         )
 
 
-def moved(before: Pixels, after: Pixels) -> float:
-    """Return the share 0 to 1 of pixels that differ between two small pictures."""
+def moved(before: Pixels, after: Pixels, region: Region | None = None) -> float:
+    """Return the share 0 to 1 of pixels that differ between two small pictures, or in a part."""
     if before.shape != after.shape:
         return 1.0
+    if region is not None:
+        before, after = before[region], after[region]
     changed = cv2.absdiff(before, after) > _MOVED
-    return float(np.count_nonzero(changed)) / before.size
+    return float(np.count_nonzero(changed)) / changed.size

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture.frame import Pixels
-from pos_client.capture.gate import CLIPPED
+from pos_client.capture.gate import CLIPPED, Region
 from pos_client.capture.vision import cv2
 from pos_client.model.document import Quad, Quality
 
@@ -50,6 +50,22 @@ def cut_off(quad: Quad, width: int, height: int) -> bool:
     return any(
         x < edge or y < edge or x > width - edge or y > height - edge for x, y in corners(quad)
     )
+
+
+def region(quad: Quad, frame_width: int, luma: Pixels) -> Region:
+    """Return the part of a small grey picture that holds the card, never empty.
+
+    Args:
+        quad: the card in pixels of the frame that `luma` was made from.
+        frame_width: the width of that frame.
+        luma: the small grey picture of a glance.
+    """
+    height, width = luma.shape
+    scale = width / frame_width
+    xs, ys = zip(*((x * scale, y * scale) for x, y in corners(quad)), strict=True)
+    left, right = max(0, min(int(min(xs)), width - 1)), min(width, int(max(xs)) + 1)
+    top, bottom = max(0, min(int(min(ys)), height - 1)), min(height, int(max(ys)) + 1)
+    return slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
 
 
 def glare(luma: Pixels, quad: Quad, frame_width: int) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 from pos_client.capture import guidance, quality
 from pos_client.capture.frame import Frame
-from pos_client.capture.gate import Glance, moved
+from pos_client.capture.gate import Glance, Region, moved
 from pos_client.capture.guidance import CardSeen, Guidance, Seen
 from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
@@ -27,6 +27,8 @@ _QUIET_FRAMES: Final = 2
 #: Seconds between two tries to find a card, in a picture that moves and in one that does not.
 _FIND_MOVING_S: Final = 0.20
 _FIND_STILL_S: Final = 0.50
+#: The longest such time, once an empty desk has been looked at again and again.
+_FIND_EMPTY_S: Final = 1.2
 #: Seconds before a card that could not be read is read again without having been moved.
 _READ_AGAIN_S: Final = 0.40
 #: The same for print of which it is not known whether it is a document at all.
@@ -46,11 +48,15 @@ _SIDE_HINTS: Final = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Card:
-    """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none."""
+    """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none.
+
+    `region` is its part of the small grey picture.
+    """
 
     placed: Located
     sight: Sight
     print: Likeness
+    region: Region
     rest: int
     mismatch: str | None
 
@@ -77,6 +83,7 @@ class Search:
         self._card: _Card | None = None
         self._found_at = float("-inf")
         self._found_in = 0
+        self._misses = 0
         self._pressed = False
         self._pressed_at: Sight | None = None
         # What a reading showed to be the wrong side stays that until it is moved: place and hint.
@@ -90,12 +97,14 @@ class Search:
     # -- what is seen -----------------------------------------------------------------------
     def saw(self, frame: Frame, glance: Glance, at: float) -> None:
         """Take in a frame that was taken at `at`, seconds."""
-        quiet = self._newest is None or glance.motion < QUIET
-        drifted = self._rest and moved(self._rest.first.glance.luma, glance.luma) > _DRIFTED
+        before, rest = self._newest, self._rest
+        quiet = before is None or self._changed(before.glance, glance) < QUIET
+        drifted = rest is not None and self._changed(rest.first.glance, glance) > _DRIFTED
         if not quiet or drifted:
             self._rest = None
         if quiet and self._rest is None:
             self._rests += 1
+            self._misses = 0
         sight = Sight(frame, glance, at, self._rests if quiet else 0)
         if quiet:
             self._rest = Rest(sight, sight) if self._rest is None else self._rest.with_frame(sight)
@@ -127,8 +136,9 @@ class Search:
             return self._find(newest, at, every_s=_FIND_MOVING_S)
         card = self._card
         if card is None or card.rest != newest.rest:
+            pause_s = min(_FIND_STILL_S * 2**self._misses, _FIND_EMPTY_S)
             tried = self._found_in == rest.number
-            return self._find(rest.best, at, every_s=_FIND_STILL_S if tried else 0.0)
+            return self._find(rest.best, at, every_s=pause_s if tried else 0.0)
         if card.mismatch is not None:
             return self._find(rest.best, at, every_s=_FIND_STILL_S)
         return self._read(rest, card, at)
@@ -158,16 +168,18 @@ class Search:
         self._found_at, self._found_in = at, job.sight.rest
         if placed is None:
             self._card = None
+            self._misses += job.sight.rest == self._rests
             return
         rest, sight = self._rest, job.sight
         in_rest = sight.rest
-        if rest is not None and moved(sight.glance.luma, rest.first.glance.luma) < QUIET:
+        region = quality.region(placed.quad, sight.frame.pixels.shape[1], sight.glance.luma)
+        if rest is not None and moved(sight.glance.luma, rest.first.glance.luma, region) < QUIET:
             in_rest = rest.number
         seen_print = likeness(sight.frame, placed.quad)
         mismatch = self._mismatch(placed.document, placed.side, seen_print)
         if mismatch is None and self._refused is not None and self._refused[0] == in_rest:
             mismatch = self._refused[1]
-        self._card = _Card(placed, sight, seen_print, in_rest, mismatch)
+        self._card = _Card(placed, sight, seen_print, region, in_rest, mismatch)
 
     def has_read(self, job: Job, reading: Reading, at: float) -> None:
         """Take in what was read from the job's frame."""
@@ -219,6 +231,13 @@ class Search:
         return Capture(reading, job.sight, card.placed.quad, card.print)
 
     # -- how things stand -------------------------------------------------------------------
+    def _changed(self, one: Glance, other: Glance) -> float:
+        """Return how much changed; on the card where it is known: people may pass behind it."""
+        card = self._card
+        if card is None or not card.known:
+            return moved(one.luma, other.luma)
+        return moved(one.luma, other.luma, card.region)
+
     def _card_of(self, job: Job) -> _Card | None:
         """Return the card that lay in the job's frame, as far as that is known."""
         card = self._card
