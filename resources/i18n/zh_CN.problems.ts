@@ -515,5 +515,13 @@
       <source>Nothing was changed. Choose the file that the carrier sent for this till.</source>
       <translation>没有任何更改。请选择运营商为本机提供的文件。</translation>
     </message>
+    <message>
+      <source>This draft is no longer kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was submitted, discarded or is too old. Start a new registration.</source>
+      <translation type="unfinished" />
+    </message>
   </context>
 </TS>
