@@ -15,6 +15,9 @@ _SCALE: Final = 1 / (np.array([0.229, 0.224, 0.225], np.float32) * 255)
 #: The network works on sides that are multiples of this.
 _GRID: Final = 32
 _TEXT: Final = 0.3
+_SURE_TEXT: Final = 0.7
+#: Lines thicker than this share of the picture's shorter side are several that ran together.
+_THICKEST: Final = 0.16
 _BOX_SCORE: Final = 0.5
 _MIN_SIDE_PX: Final = 3.0
 #: The network marks the core of a line; its true outline lies this share further out.
@@ -49,12 +52,30 @@ def _on_grid(length: float) -> int:
 
 def boxes_of(heat: NDArray[np.float32], back: Floats) -> list[TextLine]:
     """Turn a map of probabilities (height x width) into lines; `back` scales x and y to pixels."""
-    mask = (heat > _TEXT).astype(np.uint8)
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    contours = sorted(contours, key=len, reverse=True)[: MAX_LINES * 3]
-    lines = [line for each in contours if (line := _line(heat, each, back)) is not None]
+    found = _outlined(heat, _TEXT)
+    merged = [each for each in found if _is_merged(each, heat)]
+    if merged:
+        # Lines that ran into each other come apart where the network is surer.
+        blob = np.zeros(heat.shape, np.uint8)
+        cv2.drawContours(blob, merged, -1, 1, -1)
+        parts = _outlined(np.where(blob > 0, heat, 0).astype(np.float32), _SURE_TEXT)
+        found = [each for each in found if not _is_merged(each, heat)]
+        found += [each for each in parts if not _is_merged(each, heat)]
+    lines = [line for each in found if (line := _line(heat, each, back)) is not None]
     lines.sort(key=lambda line: line.length, reverse=True)
     return lines[:MAX_LINES]
+
+
+def _outlined(heat: NDArray[np.float32], threshold: float) -> list[Any]:
+    mask = (heat > threshold).astype(np.uint8)
+    contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    return sorted(contours, key=len, reverse=True)[: MAX_LINES * 3]
+
+
+def _is_merged(contour: Any, heat: NDArray[np.float32]) -> bool:
+    """A region thicker than any line that a document in this picture could have."""
+    _, (w, h), _ = cv2.minAreaRect(contour)
+    return bool(min(w, h) > _THICKEST * min(heat.shape))
 
 
 def _line(heat: NDArray[np.float32], contour: Any, back: Floats) -> TextLine | None:

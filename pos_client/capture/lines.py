@@ -9,6 +9,7 @@ import numpy as np
 from pos_client.capture import ctc
 from pos_client.capture.engine import Posterior, TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.geometry import move
 from pos_client.capture.vision import cv2
 
 #: Crops are cut no longer than this; longer lines are made smaller, which bounds the time.
@@ -16,6 +17,8 @@ _LONGEST_PX: Final = 2400
 _LEAST_PX: Final = 4.0
 #: A line read the wrong way up gives few and doubtful characters.
 _CLEAR: Final = 1.5
+#: Length of a line's head in heights of the line.
+_HEAD: Final = 13.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,9 +99,47 @@ def read_lines(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) ->
     return [ReadLine(line, each, ctc.greedy(each)) for line, each in zip(lines, seen, strict=True)]
 
 
-def read_either_way(engine: TextEngine, pixels: Pixels, line: TextLine) -> tuple[ReadLine, bool]:
-    """Read a line that may stand on its head; also says whether the answer is clear."""
-    one, other = read_lines(engine, pixels, [line, turned(line)])
+def part(line: ReadLine, first: int, end: int) -> ReadLine:
+    """The part of a line between two steps, its quad and characters with it."""
+    steps = len(line.seen.probabilities)
+    quad = line.line.quad
+    low, high = first / steps, end / steps
+    cut_quad = np.array(
+        [
+            quad[0] * (1 - low) + quad[1] * low,
+            quad[0] * (1 - high) + quad[1] * high,
+            quad[3] * (1 - high) + quad[2] * high,
+            quad[3] * (1 - low) + quad[2] * low,
+        ]
+    )
+    seen = line.seen.part(first, end)
+    return ReadLine(TextLine(cut_quad, line.line.score), seen, ctc.greedy(seen))
+
+
+def moved(line: ReadLine, view: Floats) -> ReadLine:
+    """The same line with its corners taken through a 3 x 3 view."""
+    return ReadLine(TextLine(move(view, line.line.quad), line.line.score), line.seen, line.chars)
+
+
+def head(line: TextLine) -> TextLine:
+    """The beginning of a long line: enough to tell what it is and which way up."""
+    share = min(1.0, _HEAD * line.height / max(line.length, 1e-6))
+    quad = line.quad.copy()
+    quad[1] = quad[0] * (1 - share) + quad[1] * share
+    quad[2] = quad[3] * (1 - share) + quad[2] * share
+    return TextLine(quad, line.score)
+
+
+def read_either_way(
+    engine: TextEngine, pixels: Pixels, line: TextLine
+) -> tuple[TextLine, ReadLine, bool]:
+    """Read the head of a line that may stand on its head.
+
+    Returns:
+        The whole line in reading order, its head as read, and whether the answer is clear.
+    """
+    ways = (line, turned(line))
+    one, other = read_lines(engine, pixels, [head(each) for each in ways])
     if other.weight > one.weight:
-        one, other = other, one
-    return one, one.weight > _CLEAR * other.weight + 1
+        return ways[1], other, other.weight > _CLEAR * one.weight + 1
+    return ways[0], one, one.weight > _CLEAR * other.weight + 1

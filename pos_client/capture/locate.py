@@ -14,6 +14,7 @@ from pos_client.capture.lines import (
     ReadLine,
     direction,
     facing,
+    head,
     read_either_way,
     read_lines,
 )
@@ -23,6 +24,8 @@ from pos_client.model.document import DocumentKind, Quad, Side
 
 #: The frame is searched with its longer side at this many pixels.
 SEARCH_PX: Final = 640
+#: Where that shows nothing, a picture that has to be read is searched once more, closer.
+_CLOSER_PX: Final = 960
 #: How many lines are read before giving up: few for the live picture, more when it has to be read.
 _GLANCE_LINES: Final = 4
 _THOROUGH_LINES: Final = 14
@@ -70,12 +73,14 @@ class Locator:
     def locate(self, frame: Frame, *, thorough: bool = False) -> Located | None:
         """Find a document; `thorough` reads more lines before giving up."""
         boxes = self._engine.find_lines(frame.pixels, SEARCH_PX)
-        if not boxes:
-            return None
         limit = _THOROUGH_LINES if thorough else _GLANCE_LINES
         found = self._search(frame.pixels, boxes, limit)
+        if found is None and thorough:
+            closer = self._engine.find_lines(frame.pixels, _CLOSER_PX)
+            found = self._search(frame.pixels, closer, limit)
+            boxes = closer or boxes
         if found is None:
-            return _unknown(frame, boxes)
+            return _unknown(frame, boxes) if boxes else None
         if thorough and found.rows is None:
             found = self._sharpened(frame.pixels, boxes, found)
         return _located(frame, found)
@@ -86,25 +91,35 @@ class Locator:
         along: Floats | None = None
         for box in boxes[:limit]:
             if along is None or abs(direction(box) @ along) < _SAME_WAY:
-                line, clear = read_either_way(self._engine, pixels, box)
-                along = direction(line.line) if clear and along is None else along
+                whole, line, clear = read_either_way(self._engine, pixels, box)
+                along = direction(whole) if clear and along is None else along
             else:
-                line = read_lines(self._engine, pixels, [facing(box, along)])[0]
+                whole = facing(box, along)
+                line = read_lines(self._engine, pixels, [head(whole)])[0]
+            if mrz_rows.looks_like_mrz(line):
+                found = self._zone(pixels, boxes, whole, line)
+                if found is not None:
+                    return found
+            if line.line.length < whole.length - 1:
+                line = read_lines(self._engine, pixels, [whole])[0]
             lines.append(line)
-            found = self._judge(pixels, boxes, lines)
+            found = self._page(lines)
             if found is not None:
                 return found
         return None
 
-    def _judge(
-        self, pixels: Pixels, boxes: Sequence[TextLine], lines: Sequence[ReadLine]
+    def _zone(
+        self, pixels: Pixels, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine
     ) -> Found | None:
-        if mrz_rows.looks_like_mrz(lines[-1]):
-            rows = mrz_rows.gather(self._engine, pixels, boxes, lines[-1])
-            kind = self._mrz_kind(rows) if rows else None
-            if rows and kind:
-                view = mrz_rows.view_of(rows, kind.size_mm)
-                return Found(kind, view, rows) if view is not None else None
+        """Put a machine-readable zone together around the line that looks like a part of one."""
+        rows = mrz_rows.gather(self._engine, pixels, boxes, whole, line)
+        kind = self._mrz_kind(rows) if rows else None
+        if rows is None or kind is None:
+            return None
+        view = mrz_rows.view_of(rows, kind.size_mm)
+        return Found(kind, view, rows) if view is not None else None
+
+    def _page(self, lines: Sequence[ReadLine]) -> Found | None:
         best = anchors.best_kind(self._kinds, lines)
         if best is None:
             return None

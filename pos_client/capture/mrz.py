@@ -9,11 +9,15 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.ctc import text_of
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
-from pos_client.capture.lines import facing, read_lines
+from pos_client.capture.lines import ReadLine, facing, moved, read_lines
 from pos_client.capture.mrz_rows import (
     LOOK_LIKE_FILLER,
+    MrzRows,
+    folded_text,
+    proper,
     rows_around,
     zone_mm,
 )
@@ -44,6 +48,8 @@ _REPAIRED: Final = 0.75
 #: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
 _CHEAP: Final = 1.5
 _CHANCE: Final = 10
+#: Every character at least this likely: nothing is gained by reading again.
+_CLEAR: Final = 0.9
 _STATE_COST: Final = 3.5
 #: The zone is searched again on the straightened document at this width.
 _SEARCH_PX: Final = 960
@@ -59,13 +65,26 @@ class ZoneReading:
     rows: tuple[TextLine, ...]
     places: tuple[Floats, ...]
     mended: frozenset[str]
+    strays: int
+
+    @property
+    def worth(self) -> float:
+        """The better of two readings has fewer broken digits, fewer strays, clearer characters."""
+        clear = sum(sum(line) / len(line) for line in self.confidences) / len(self.confidences)
+        return clear - 0.2 * len(self.zone.faults) - 0.1 * min(self.strays, 5) + 2.0
+
+    @property
+    def settled(self) -> bool:
+        """Nothing left to ask a second time."""
+        least = min(min(line) for line in self.confidences)
+        return not (self.zone.faults or self.mended or self.strays) and least > _CLEAR
 
     def confidence(self, name: str) -> float:
         """Confidence of one value: all its characters, and its check digit where it has one."""
         part = _part(self.zone.format, name)
         end = part.end - self._trailing(part)
         certain = math.prod(self.confidences[part.line][part.start : end])
-        if name in self.mended:
+        if name in self.mended or self.strays > 1:
             return min(certain, _REPAIRED)
         covered = {str(span.fault) for span in SHAPES[self.zone.format].checks}
         if name in covered and MrzFault(name) not in self.zone.faults:
@@ -101,26 +120,64 @@ def _part(form: MrzFormat, name: str) -> Part:
 
 
 def read_zone(
-    engine: TextEngine, flat: Pixels, form: MrzFormat, size_mm: tuple[float, float], today: date
+    engine: TextEngine,
+    flat: Pixels,
+    rows: MrzRows,
+    to_flat: Floats,
+    size_mm: tuple[float, float],
+    today: date,
 ) -> ZoneReading | None:
-    """Read the zone of a straightened document (BGR); None where its lines are not to be found."""
-    rows = _find_rows(engine, flat, form, size_mm)
-    kinds = _kinds(form)
+    """Read the zone of a straightened document; None where its lines are not to be found.
+
+    The rows as they were read in the frame count first; where they leave a doubt, they are looked
+    for and read again on the straightened picture, and the better reading counts.
+
+    Args:
+        engine: reads lines.
+        flat: the straightened document, BGR.
+        rows: what was gathered in the frame.
+        to_flat: 3 x 3, from pixels of the frame to pixels of `flat`.
+        size_mm: width and height of the document.
+        today: decides the century of two-digit years.
+    """
+    first = decode(rows.format, [moved(line, to_flat) for line in rows.lines], today)
+    if first is not None and first.settled:
+        return first
+    again = _find_rows(engine, flat, rows.format, size_mm)
+    second = decode(rows.format, read_lines(engine, flat, again), today)
+    return max((first, second), key=lambda each: each.worth if each else -1.0)
+
+
+def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReading | None:
+    """Turn read rows into a zone; None where a row is too short to hold its characters."""
     cells: list[Cells] = []
-    for seen, line_kinds in zip(read_lines(engine, flat, rows), kinds, strict=True):
-        fitted = fit_cells(seen.seen, line_kinds)
+    for line, kinds in zip(lines, _kinds(form), strict=True):
+        fitted = fit_cells(line.seen, kinds)
         if fitted is None:
             return None
         cells.append(fitted)
-    lines, mended = _mended(form, cells)
-    zone = mrz.parse(lines, today)
+    strays = sum(_strays(line, each.text) for line, each in zip(lines, cells, strict=True))
+    texts, mended = _mended(form, cells)
+    zone = mrz.parse(texts, today)
     if zone is None or zone.format is not form:
         return None
     confidences = tuple(
-        tuple(each.confidence(line)) for each, line in zip(cells, lines, strict=True)
+        tuple(each.confidence(text)) for each, text in zip(cells, texts, strict=True)
     )
-    places = tuple(each.places for each in cells)
-    return ZoneReading(zone, confidences, tuple(rows), places, mended)
+    return ZoneReading(
+        zone=zone,
+        confidences=confidences,
+        rows=tuple(line.line for line in lines),
+        places=tuple(each.places for each in cells),
+        mended=mended,
+        strays=strays,
+    )
+
+
+def _strays(line: ReadLine, text: str) -> int:
+    """How many letters and digits the cells have more or less than were seen."""
+    seen = folded_text(text_of(proper(line))).replace(FILLER, "")
+    return abs(len(seen) - len(text.replace(FILLER, "")))
 
 
 def _kinds(form: MrzFormat) -> list[list[CellKind]]:

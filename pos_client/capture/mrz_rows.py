@@ -3,22 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from pos_client.capture.ctc import Char
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import fit_view
-from pos_client.capture.lines import ReadLine, direction, facing, read_lines
+from pos_client.capture.lines import ReadLine, direction, facing, part, read_lines
 from pos_client.model.numbers.mrz import FILLER, SHAPES, MrzFormat
 
 #: Characters that a general recogniser gives for the filler.
 LOOK_LIKE_FILLER: Final = "<‹〈《く\uff1cヘΛ∧ㄑᐸ«≪ハ巜⟨"
 _PLAIN: Final = str.maketrans(dict.fromkeys(LOOK_LIKE_FILLER, FILLER))
-_LOWER_LINE: Final = re.compile(r"[A-Z0-9<]{9}[0-9O][A-Z<]{3}[0-9O]{7}[MFX<H][0-9O]{7}")
-_LEAST_CHARS: Final = 22
+_LOWER_LINE: Final = re.compile(r"[A-Z0-9<]{9}[0-9O][A-Z0<]{3}[0-9O]{5}")
+_LEAST_CHARS: Final = 12
 _LEAST_SHARE: Final = 0.85
+_LEAST_FILLERS: Final = 3
 
 #: Character pitch of OCR-B in these zones (ICAO 9303-3): ten to the inch.
 PITCH_MM: Final = 2.54
@@ -31,19 +34,23 @@ _ZONES: Final[dict[MrzFormat, tuple[float, tuple[float, ...]]]] = {
     MrzFormat.MRVA: (4.0, (8.9, 15.3)),
     MrzFormat.MRVB: (4.0, (8.9, 15.3)),
 }
-#: Distance between the lines of a zone with two of them.
-_LINES_MM: Final = 6.35
+#: A gap of this many characters ends a row; a row this many characters off was not read to its end.
+_WIDE_GAP: Final = 2.6
+_MISCOUNT: Final = 1.6
 #: Half-way between lines of 36 and of 44 characters.
 _BETWEEN: Final = 40
 _SAME_WAY: Final = 0.985
+#: Rows of one zone stand this close, and start this near to one another, in heights of a line.
+_NEXT_ROWS: Final = 2.6
+_SAME_START: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MrzRows:
-    """The rows of a zone, top down, in reading order and with common ends."""
+    """The rows of a zone as read, top down, cut off at their first and last characters."""
 
     format: MrzFormat
-    lines: tuple[TextLine, ...]
+    lines: tuple[ReadLine, ...]
 
 
 def folded_text(text: str) -> str:
@@ -52,51 +59,123 @@ def folded_text(text: str) -> str:
 
 
 def looks_like_mrz(line: ReadLine) -> bool:
-    """Tell whether a line as read could belong to a machine-readable zone."""
+    """Tell whether a line, or its head, could belong to a machine-readable zone."""
     text = folded_text(line.text)
     if _LOWER_LINE.search(text):
         return True
     proper = sum(each.isascii() and (each.isalnum() or each == FILLER) for each in text)
     return (
-        len(text) >= _LEAST_CHARS and proper >= _LEAST_SHARE * len(text) and text.count(FILLER) >= 3  # noqa: PLR2004 - a name line ends in fillers
+        len(text) >= _LEAST_CHARS
+        and proper >= _LEAST_SHARE * len(text)
+        and text.count(FILLER) >= _LEAST_FILLERS
     )
 
 
 def gather(
-    engine: TextEngine, pixels: Pixels, boxes: Sequence[TextLine], seed: ReadLine
+    engine: TextEngine,
+    pixels: Pixels,
+    boxes: Sequence[TextLine],
+    whole: TextLine,
+    seed: ReadLine,
 ) -> MrzRows | None:
-    """Put the boxes around `seed` together to rows, and tell the format from their proportions."""
-    rows = rows_around(boxes, seed.line)
-    read = read_lines(engine, pixels, rows)
-    lines = [line for line in read if _belongs(line)]
+    """Put the boxes around a line together to rows, and tell the format from what they hold.
+
+    Args:
+        engine: reads the rows.
+        pixels: the picture, BGR.
+        boxes: everything that looked like text in it.
+        whole: the line around which to look, in reading order.
+        seed: its head as read.
+    """
+    pitch = _pitch(seed)
+    if pitch is None:
+        return None
+    rows = [_stretched(row, pitch, pixels) for row in rows_around(boxes, whole)]
+    lines = [line for line in read_lines(engine, pixels, rows) if looks_like_mrz(line)]
     if len(lines) < 2:  # noqa: PLR2004 - no zone has one line
         return None
     form = _format(lines)
-    rows = _common_ends([line.line for line in lines[-SHAPES[form].lines :]])
-    return MrzRows(form, tuple(rows))
+    lines = lines[-SHAPES[form].lines :]
+    return MrzRows(form, tuple(_trimmed(line, form) for line in lines))
 
 
-def _belongs(line: ReadLine) -> bool:
-    text = folded_text(line.text)
-    proper = sum(each.isascii() and (each.isalnum() or each == FILLER) for each in text)
-    return looks_like_mrz(line) or (
-        len(text) >= _LEAST_CHARS / 2 and proper >= 0.9 * len(text) and FILLER * 2 in text
-    )
+def _pitch(line: ReadLine) -> float | None:
+    """Mean distance between neighbouring characters, pixels; leaps over unread ones left out."""
+    middles = [line.point(char) for char in line.chars]
+    gaps = np.array([float(np.linalg.norm(b - a)) for a, b in pairwise(middles)])
+    if not len(gaps):
+        return None
+    usual = float(np.median(gaps))
+    return float(gaps[(gaps > 0.55 * usual) & (gaps < 1.5 * usual)].mean())
+
+
+def _stretched(row: TextLine, pitch: float, pixels: Pixels) -> TextLine:
+    """Reach out for fillers that were not seen as text, as far as the longest line would go."""
+    longest = SHAPES[MrzFormat.TD3].length
+    way = direction(row)
+    quad = row.quad.copy()
+    missing = max(1.5 * pitch, (longest + 2) * pitch - row.length)
+    quad[[0, 3]] -= way * 1.2 * pitch
+    quad[[1, 2]] += way * min(missing, _room(quad[1], way, pixels))
+    return TextLine(quad, row.score)
+
+
+def _room(point: Floats, way: Floats, pixels: Pixels) -> float:
+    """How far one can go from a point before leaving the picture, pixels."""
+    height, width = pixels.shape[:2]
+    limits = []
+    for at, step, length in zip(point, way, (width, height), strict=True):
+        if abs(step) > 1e-6:  # noqa: PLR2004 - parallel to this edge
+            limits.append(((length if step > 0 else 0) - at) / step)
+    return float(max(0.0, min(limits)))
+
+
+def proper(line: ReadLine) -> list[Char]:
+    """The characters that may stand in a zone, up to the first wide gap: behind it is the table."""
+    kept: list[Char] = []
+    pitch = _pitch_steps(line)
+    for char in line.chars:
+        plain = folded_text(char.text)
+        if not plain.isascii() or not (plain.isalnum() or plain == FILLER):
+            continue
+        if len(kept) > _LEAST_CHARS and char.first - kept[-1].end > _WIDE_GAP * pitch:
+            break
+        kept.append(char)
+    return kept
+
+
+def _pitch_steps(line: ReadLine) -> float:
+    pitch = _pitch(line) or line.line.length
+    return pitch / line.line.length * len(line.seen.probabilities)
+
+
+def _length(line: ReadLine) -> float:
+    """Number of characters by the room they take: fillers melt together, their places do not."""
+    chars = proper(line)
+    return (chars[-1].end - chars[0].first - 1) / _pitch_steps(line) + 1 if chars else 0.0
 
 
 def _format(lines: Sequence[ReadLine]) -> MrzFormat:
-    """Three lines are TD1; of two, length over distance tells 44 from 36; V makes it a visa."""
+    """Three lines are TD1; of two, the length tells 44 from 36; V makes it a visa."""
     if len(lines) >= SHAPES[MrzFormat.TD1].lines:
         return MrzFormat.TD1
-    upper, lower = lines[-2:]
-    across = direction(lower.line)
-    apart = abs(float((lower.line.middle - upper.line.middle) @ np.array((-across[1], across[0]))))
-    by_shape = max(upper.line.length, lower.line.length) / max(apart, 1.0) * _LINES_MM / PITCH_MM
-    seen = max(len(folded_text(line.text)) for line in lines)
-    visa = folded_text(upper.text).startswith("V")
-    if max(float(seen), (seen + by_shape) / 2) > _BETWEEN:
+    visa = folded_text(lines[-2].text).startswith("V")
+    if sum(_length(line) for line in lines[-2:]) / 2 > _BETWEEN:
         return MrzFormat.MRVA if visa else MrzFormat.TD3
     return MrzFormat.MRVB if visa else MrzFormat.TD2
+
+
+def _trimmed(line: ReadLine, form: MrzFormat) -> ReadLine:
+    """Cut a stretched row off a little before its first and a little after its last character."""
+    chars = proper(line)
+    pitch = _pitch_steps(line)
+    count = SHAPES[form].length
+    last = chars[-1].end
+    if abs(_length(line) - count) > _MISCOUNT:
+        last = round(chars[0].first + count * pitch)
+    first = max(0, round(chars[0].first - 0.7 * pitch))
+    end = min(len(line.seen.probabilities), round(last + 0.7 * pitch))
+    return part(line, first, max(end, first + 1))
 
 
 def rows_around(boxes: Sequence[TextLine], seed: TextLine) -> list[TextLine]:
@@ -112,7 +191,7 @@ def rows_around(boxes: Sequence[TextLine], seed: TextLine) -> list[TextLine]:
     rows: list[list[TextLine]] = []
     for box in sorted(alike, key=lambda each: float(each.middle @ down)):
         offset = abs(float((box.middle - seed.middle) @ down))
-        if offset > 5 * tall + 0.1 * seed.length:
+        if offset > _NEXT_ROWS * tall + 0.05 * seed.length:
             continue
         home = next((row for row in rows if _same_row(row, box, down, tall)), None)
         if home is None:
@@ -120,7 +199,13 @@ def rows_around(boxes: Sequence[TextLine], seed: TextLine) -> list[TextLine]:
         else:
             home.append(box)
     joined = [_joined(row, along) for row in rows]
-    return [row for row in joined if row.length > 0.45 * seed.length]
+    start = float(seed.quad[0] @ along)
+    return [
+        row
+        for row in joined
+        if row.length > 0.3 * seed.length
+        and abs(float(row.quad[0] @ along) - start) < _SAME_START * tall
+    ]
 
 
 def _same_row(row: Sequence[TextLine], box: TextLine, down: Floats, tall: float) -> bool:
@@ -141,25 +226,6 @@ def _joined(row: Sequence[TextLine], along: Floats) -> TextLine:
     return TextLine(quad, min(each.score for each in row))
 
 
-def _common_ends(rows: Sequence[TextLine]) -> list[TextLine]:
-    """Stretch rows that lost their fillers to the ends of the longest one."""
-    longest = max(rows, key=lambda row: row.length)
-    along = direction(longest)
-    ends = float(longest.quad[0] @ along), float(longest.quad[1] @ along)
-    stretched = []
-    for row in rows:
-        quad = row.quad.copy()
-        way = direction(row)
-        before = float(row.quad[0] @ along) - ends[0]
-        after = ends[1] - float(row.quad[1] @ along)
-        if before > 0.8 * row.height:
-            quad[[0, 3]] -= way * before
-        if after > 0.8 * row.height:
-            quad[[1, 2]] += way * after
-        stretched.append(TextLine(quad, row.score))
-    return stretched
-
-
 def zone_mm(form: MrzFormat, height_mm: float) -> list[tuple[float, float, float]]:
     """Left end, right end and middle height of each row, top down, in millimetres."""
     left, rises = _ZONES[form]
@@ -173,10 +239,7 @@ def view_of(rows: MrzRows, size_mm: tuple[float, float]) -> Floats | None:
     for (left, right, height), line in zip(
         zone_mm(rows.format, size_mm[1]), rows.lines, strict=True
     ):
-        margin = line.height * 0.25 * direction(line)
+        margin = 0.7 * _pitch_steps(line) / len(line.seen.probabilities)
         millimetres += [(left, height), (right, height)]
-        pixels += [
-            (line.quad[0] + line.quad[3]) / 2 + margin,
-            (line.quad[1] + line.quad[2]) / 2 - margin,
-        ]
+        pixels += [line.point_at(margin), line.point_at(1 - margin)]
     return fit_view(np.array(millimetres), np.array(pixels), size_mm)

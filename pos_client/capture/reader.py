@@ -15,14 +15,14 @@ from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz import ZoneReading
 from pos_client.capture.page import Page
-from pos_client.capture.straighten import document_image, straighten
+from pos_client.capture.straighten import document_image, straighten, to_flat
 from pos_client.capture.values import Value, decode
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
-from pos_client.model.numbers.mrz import MrzFault, MrzFormat
+from pos_client.model.numbers.mrz import MrzFault
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 
@@ -111,8 +111,11 @@ class Reader:
     def _read_zone(
         self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
     ) -> Reading:
-        form = MrzFormat(found.kind.document.mrz or "")
-        zone = mrz.read_zone(self._engine, flat, form, found.kind.size_mm, today)
+        size = found.kind.size_mm
+        zone = None
+        if found.rows is not None:
+            across = to_flat(found.view, size)
+            zone = mrz.read_zone(self._engine, flat, found.rows, across, size, today)
         fields = _zone_fields(found, zone) if zone else ()
         return Reading(
             verdict=_verdict(found, fields),

@@ -17,13 +17,18 @@ _JPEG_QUALITY: Final = 90
 _CLIPPED: Final = 250
 
 
+def to_flat(view: Floats, size_mm: tuple[float, float]) -> Floats:
+    """The 3 x 3 matrix from pixels of the frame to pixels of the straightened picture."""
+    scale = WIDTH_PX / size_mm[0]
+    return np.asarray(np.diag([scale, scale, 1.0]) @ np.linalg.inv(view))
+
+
 def straighten(pixels: Pixels, view: Floats, size_mm: tuple[float, float]) -> Pixels:
     """Cut the document out of the full-resolution frame, WIDTH_PX wide and upright."""
     scale = WIDTH_PX / size_mm[0]
-    target = np.diag([scale, scale, 1.0]) @ np.linalg.inv(view)
     size = WIDTH_PX, round(size_mm[1] * scale)
     picture = cv2.warpPerspective(
-        pixels, target, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        pixels, to_flat(view, size_mm), size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(picture, np.uint8)
 
