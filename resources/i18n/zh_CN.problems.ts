@@ -517,11 +517,11 @@
     </message>
     <message>
       <source>This draft is no longer kept</source>
-      <translation type="unfinished" />
+      <translation>此草稿已不再保存</translation>
     </message>
     <message>
       <source>It was submitted, discarded or is too old. Start a new registration.</source>
-      <translation type="unfinished" />
+      <translation>它已提交、已放弃或已过期，请新建登记。</translation>
     </message>
   </context>
 </TS>
