@@ -26,20 +26,23 @@ class Camera:
 
 
 def plugged_in() -> tuple[Camera, ...]:
-    """List the cameras of the first backend that knows any; equal names get a number behind."""
+    """List the cameras as each backend knows them, the best backend first.
+
+    Of several cameras with one name all but the first get a number behind it.
+    """
+    cameras: list[Camera] = []
     for backend in BACKENDS:
         found = sorted(enumerate_cameras(backend), key=lambda camera: camera.index)
-        if found:
-            return _told_apart([(info.name or "Camera", info.index) for info in found], backend)
-    return ()
+        cameras += _told_apart([(info.name or "Camera", info.index) for info in found], backend)
+    return tuple(cameras)
 
 
 def camera_names() -> tuple[str, ...]:
     """Return the names of the cameras that are plugged in now."""
-    return tuple(camera.name for camera in plugged_in())
+    return tuple(dict.fromkeys(camera.name for camera in plugged_in()))
 
 
-def _told_apart(found: list[tuple[str, int]], backend: int) -> tuple[Camera, ...]:
+def _told_apart(found: list[tuple[str, int]], backend: int) -> list[Camera]:
     """Two cameras of one make, or two nodes of one camera, must be different choices."""
     cameras: list[Camera] = []
     seen: dict[str, int] = {}
@@ -47,4 +50,4 @@ def _told_apart(found: list[tuple[str, int]], backend: int) -> tuple[Camera, ...
         seen[name] = seen.get(name, 0) + 1
         shown = name if seen[name] == 1 else f"{name} ({seen[name]})"
         cameras.append(Camera(shown, index, backend))
-    return tuple(cameras)
+    return cameras

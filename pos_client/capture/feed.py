@@ -119,7 +119,6 @@ class Feed:
                 self._newest = Arrival(self._newest.count + 1, frame, fault)
                 self._bell.notify_all()
         if fault is not None:
-            self._source.close()
             stop.wait(self._retry_s)
 
     def _read(self) -> tuple[Frame | None, Problem | None]:
@@ -127,4 +126,8 @@ class Feed:
             frame = self._source.read()
         except Problem as problem:
             return None, problem
-        return (frame, None) if frame is not None else (None, CameraLost(camera=self._source.name))
+        if frame is None:
+            # What has ended begins anew once it is read after being closed.
+            self._source.close()
+            return None, CameraLost(camera=self._source.name)
+        return frame, None

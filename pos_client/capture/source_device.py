@@ -42,7 +42,8 @@ class DeviceSource:
         clock: gives the time a picture was taken.
         opener: opens camera number `index` of a backend; blocks for as long as the driver does.
         cameras: lists what is plugged in.
-        open_within_s: how long the driver may take before the camera counts as held by another.
+        open_within_s: how long one `read` waits for the driver. A slower one goes on opening, and a
+            later `read` finds the camera open.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class DeviceSource:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._device: Device | None = None
+        self._opening: _Opening | None = None
         self._number = 0
 
     def read(self) -> Frame | None:
@@ -94,17 +96,28 @@ class DeviceSource:
         """Release the camera; safe to call twice. A `read` that is under way ends first."""
         self._closing.set()
         with self._lock:
+            if self._opening is not None:
+                self._opening.give_up()
+                self._opening = None
             if self._device is not None:
                 self._device.release()
                 self._device = None
 
     def _opened(self) -> Device:
-        listed = self._cameras()
-        chosen = self._chosen(listed)
-        device = _within(self._open_within_s, lambda: _first_open(self._opener, chosen))
-        if device is None:
+        if self._opening is None:
+            listed = self._cameras()
+            chosen = self._chosen(listed)
             known = any(camera.index == chosen[0].index for camera in listed)
-            raise CameraInUse(camera=self.name) if known else CameraNotFound(camera=self.name)
+            self._opening = _Opening(self._opener, chosen, known=known)
+        opening = self._opening
+        try:
+            device = opening.wait(self._open_within_s)
+        except queue.Empty:
+            # Some drivers take half a minute. The next `read` asks whether this one is done.
+            raise CameraInUse(camera=self.name) from None
+        self._opening = None
+        if device is None:
+            raise (CameraInUse if opening.known else CameraNotFound)(camera=self.name)
         return device
 
     def _chosen(self, listed: Sequence[Camera]) -> list[Camera]:
@@ -123,6 +136,36 @@ class DeviceSource:
         return exact or alike
 
 
+class _Opening:
+    """A camera that is being opened in a thread of its own, for as long as its driver takes."""
+
+    def __init__(self, opener: Opener, chosen: Sequence[Camera], *, known: bool) -> None:
+        self.known = known
+        self._opened: queue.SimpleQueue[Device | None] = queue.SimpleQueue()
+        self._decided = threading.Lock()  # whoever gets it first decides: delivered, or given up
+        threading.Thread(
+            target=self._run, args=(opener, chosen), name="camera opens", daemon=True
+        ).start()
+
+    def wait(self, seconds: float) -> Device | None:
+        """Return the open device, or None where it does not open. Raises queue.Empty."""
+        return self._opened.get(timeout=seconds)
+
+    def give_up(self) -> None:
+        """Let the camera go as soon as it is open."""
+        if not self._decided.acquire(blocking=False):
+            device = self._opened.get()
+            if device is not None:
+                device.release()
+
+    def _run(self, opener: Opener, chosen: Sequence[Camera]) -> None:
+        device = _first_open(opener, chosen)
+        if self._decided.acquire(blocking=False):
+            self._opened.put(device)
+        elif device is not None:
+            device.release()
+
+
 def _first_open(opener: Opener, chosen: Sequence[Camera]) -> Device | None:
     for camera in chosen:
         device = opener(camera.index, camera.backend)
@@ -130,25 +173,6 @@ def _first_open(opener: Opener, chosen: Sequence[Camera]) -> Device | None:
             return device
         device.release()
     return None
-
-
-def _within(seconds: float, opening: Callable[[], Device | None]) -> Device | None:
-    """Wait for a driver no longer than `seconds`; a camera that opens later is let go at once."""
-    opened: queue.SimpleQueue[Device | None] = queue.SimpleQueue()
-    decided = threading.Lock()  # whoever gets it first decides: delivered, or given up
-
-    def work() -> None:
-        device = opening()
-        if decided.acquire(blocking=False):
-            opened.put(device)
-        elif device is not None:
-            device.release()
-
-    threading.Thread(target=work, name="camera opens", daemon=True).start()
-    try:
-        return opened.get(timeout=seconds)
-    except queue.Empty:
-        return None if decided.acquire(blocking=False) else opened.get()
 
 
 def _open(index: int, backend: int) -> Device:

@@ -10,6 +10,9 @@ import os
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 # A webcam that says nothing for two seconds is gone; the usual ten would hold up the clerk.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")
+# WORKAROUND many cameras take very long to open on Windows otherwise,
+# https://github.com/opencv/opencv/issues/17687
+os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 # A picture that claims to be larger than 64 megapixels is a trap, not a photograph of a card.
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(1 << 26))
 

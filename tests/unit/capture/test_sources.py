@@ -236,16 +236,39 @@ def test_a_camera_that_is_listed_but_does_not_open_is_in_use() -> None:
         device_source("Built-in", lambda *_: FakeDevice(opens=False)).read()
 
 
-def test_a_driver_that_hangs_is_not_waited_for_and_its_camera_let_go_later() -> None:
-    hang, device = threading.Event(), FakeDevice()
+def slow(device: FakeDevice) -> tuple[DeviceSource, threading.Event]:
+    """A camera whose driver takes until the event is set."""
+    done = threading.Event()
 
     def opener(_index: int, _backend: int) -> FakeDevice:
-        hang.wait(20)
+        done.wait(20)
         return device
 
+    return device_source("Built-in", opener, open_within_s=0.01), done
+
+
+def test_a_slow_driver_is_not_waited_for_and_its_camera_found_open_later() -> None:
+    source, done = slow(FakeDevice())
+    for _ in range(3):
+        with pytest.raises(CameraInUse):
+            source.read()
+    done.set()
+    while True:
+        try:
+            frame = source.read()
+        except CameraInUse:
+            continue
+        break
+    assert frame is not None
+
+
+def test_a_camera_that_opens_after_it_was_given_up_is_let_go() -> None:
+    device = FakeDevice()
+    source, done = slow(device)
     with pytest.raises(CameraInUse):
-        device_source("Built-in", opener, open_within_s=0.01).read()
-    hang.set()
+        source.read()
+    source.close()
+    done.set()
     assert device.let_go.wait(20)
 
 
@@ -291,6 +314,17 @@ def test_two_cameras_of_one_make_are_told_apart(monkeypatch: pytest.MonkeyPatch)
     found = [Info("Desk Cam", 2), Info("Desk Cam", 0), Info("", 5)]
     monkeypatch.setattr(cameras, "enumerate_cameras", lambda _backend: found)
     assert camera_names() == ("Desk Cam", "Desk Cam (2)", "Camera")
+    monkeypatch.setattr(cameras, "BACKENDS", (1, 2))
+    assert camera_names() == ("Desk Cam", "Desk Cam (2)", "Camera")
+    assert len(cameras.plugged_in()) == 6
+
+
+def test_a_camera_that_one_backend_cannot_open_is_opened_through_the_other() -> None:
+    listed = (Camera("Desk Cam", 0, 1400), Camera("Desk Cam", 1, 700))
+    source = device_source(
+        "Desk Cam", lambda _index, backend: FakeDevice(opens=backend == 700), listed
+    )
+    assert source.read() is not None
 
 
 # -- one line of settings ---------------------------------------------------------------------
