@@ -9,6 +9,7 @@ log = logging.getLogger(__name__)
 
 #: After a bug of ours the loop goes on, but not at once.
 _AFTER_A_BUG_S: Final = 30.0
+_LOOK_S: Final = 0.2
 
 
 class Work(Protocol):
@@ -38,13 +39,11 @@ class Loop:
     def __init__(
         self,
         work: Work,
-        first_wait_s: float = 0.0,
         wait: Callable[[threading.Event, float], None] = wait_for,
         on_stop: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepare; `on_stop` cuts a request that is under way, so that the program ends at once."""
         self._work = work
-        self._first_wait_s = first_wait_s
         self._wait = wait
         self._on_stop = on_stop
         self._wake = threading.Event()
@@ -52,7 +51,7 @@ class Loop:
         self._thread = threading.Thread(target=self.run, name="sync", daemon=True)
 
     def start(self) -> None:
-        """Begin, after the first wait."""
+        """Begin with a first round."""
         self._thread.start()
 
     def wake(self) -> None:
@@ -65,14 +64,17 @@ class Loop:
         self._stopped.set()
         self._work.stop()
         self._wake.set()
-        self._on_stop()
-        if self._thread.ident is not None:
-            self._thread.join(timeout_s)
-        return not self._thread.is_alive()
+        # More than once: a request may begin between two looks.
+        for _ in range(max(1, int(timeout_s / _LOOK_S))):
+            self._on_stop()
+            if self._thread.ident is not None:
+                self._thread.join(_LOOK_S)
+            if not self._thread.is_alive():
+                return True
+        return False
 
     def run(self) -> None:
         """Do rounds until stopped."""
-        self._pause(self._first_wait_s)
         while not self._stopped.is_set():
             self._pause(self._round())
 

@@ -54,6 +54,8 @@ class Round:
         self._rng = rng
         self._tell = tell
         self._unsettled: Answer | None = None
+        # A thousand tills that start together shall not send yesterday's queue together.
+        self._sends_from = clocks.monotonic() + rng.uniform(0.0, policy.start_spread_s)
         self._due = {"decisions": float("-inf"), "purge": float("-inf"), "clock": float("-inf")}
         self._stop = threading.Event()
         self._hurry = threading.Event()
@@ -66,10 +68,11 @@ class Round:
         if self._hurry.is_set():
             self._hurry.clear()
             self.link.reopen()
+            self._sends_from = float("-inf")
             self._due["decisions"] = float("-inf")
         try:
             self._purge()
-            if self._open():
+            if self._clocks.monotonic() >= self._sends_from:
                 self._deliver_due()
             if self._open():
                 self._compare_clocks()

@@ -6,14 +6,14 @@ import json
 import threading
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from carrier_sandbox import Sandbox
+from carrier_sandbox import Behaviour, Sandbox
 from carrier_sandbox.tls import Pair
 from pos_client.carrier.http import HttpCarrier, Limits
 from pos_client.carrier.problems import (
@@ -35,6 +35,14 @@ RECEIPT: Final = {"Content-Type": "application/vnd.pos.receipt+json"}
 PROBLEM: Final = {"Content-Type": "application/problem+json"}
 HURRIED: Final = Limits(connect_s=2.0, read_s=1.0)
 BOMB: Final = gzip.compress(bytes(50_000_000))
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """One honest carrier for all tests of this file; each enrols a till of its own."""
+    home = tmp_path_factory.mktemp("carrier")
+    with Sandbox(home, real_now, Behaviour()) as running:
+        yield running
 
 
 def adapter_at(till: SandboxTill, authority: Pair, end: HostileEnd) -> HttpCarrier:

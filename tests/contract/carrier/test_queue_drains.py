@@ -27,7 +27,13 @@ from tests.fakes.small_outbox import Machine, SmallOutbox, dice
 
 #: As the real policy, in fast motion.
 FAST = Policy(
-    first_s=0.01, longest_s=0.1, longest_retry_after_s=0.1, refused_s=0.1, poll_s=0.05, tick_s=0.02
+    start_spread_s=0.0,
+    first_s=0.01,
+    longest_s=0.1,
+    longest_retry_after_s=0.1,
+    refused_s=0.1,
+    poll_s=0.05,
+    tick_s=0.02,
 )
 
 

@@ -32,7 +32,7 @@ class World:
             self.outbox,
             self.carrier,
             self.machine.clocks,
-            policy or Policy(),
+            policy or Policy(start_spread_s=0.0),
             dice(4),
             self.told.append,
         )
@@ -128,6 +128,22 @@ def test_somebody_in_a_hurry_is_tried_for_at_once() -> None:
     world.round.hurry()
     world.round.run()
     assert "fresh" in world.outbox.in_state(RowState.ACCEPTED)
+
+
+def test_a_till_that_starts_with_a_queue_waits_its_turn_but_is_online_at_once() -> None:
+    world = World(rows=3, policy=Policy(start_spread_s=120.0))
+    world.round.run()
+    assert world.carrier.uploads == []
+    assert world.round.link.view.state is LinkState.ONLINE
+    world.run_for(121)
+    assert len(world.outbox.in_state(RowState.ACCEPTED)) == 3
+
+
+def test_a_fresh_registration_ends_the_wait_of_the_start() -> None:
+    world = World(rows=3, policy=Policy(start_spread_s=120.0))
+    world.round.hurry()
+    world.round.run()
+    assert len(world.outbox.in_state(RowState.ACCEPTED)) == 3
 
 
 def test_decisions_are_fetched_page_by_page_to_the_end() -> None:
