@@ -25,4 +25,14 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>ReviewPane</name>
+    <message numerus="yes">
+      <source>%n point(s) open</source>
+      <translation>
+        <numerusform>%n point open</numerusform>
+        <numerusform>%n points open</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

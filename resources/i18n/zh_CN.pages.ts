@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>CameraPane</name>
+    <message>
+      <source>Take now (Space)</source>
+      <translation>立即拍摄（空格）</translation>
+    </message>
+    <message>
+      <source>Back to the camera (F4)</source>
+      <translation>返回摄像头（F4）</translation>
+    </message>
+    <message>
+      <source>Type instead (F4)</source>
+      <translation>手工录入（F4）</translation>
+    </message>
+    <message>
+      <source>Other camera</source>
+      <translation>切换摄像头</translation>
+    </message>
+    <message>
+      <source>Bar code of the SIM card</source>
+      <translation>SIM 卡条码</translation>
+    </message>
+    <message>
+      <source>Captured pictures</source>
+      <translation>已拍图片</translation>
+    </message>
+    <message>
+      <source>Any side of the document</source>
+      <translation>证件任意一面</translation>
+    </message>
+  </context>
+  <context>
     <name>HomePage</name>
     <message>
       <source>What does the customer want?</source>
@@ -244,6 +275,43 @@
     <message>
       <source>Without this the number cannot be registered.</source>
       <translation>未同意则无法办理登记。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPane</name>
+    <message>
+      <source>Document number</source>
+      <translation>证件号码</translation>
+    </message>
+    <message>
+      <source>Number</source>
+      <translation>号码</translation>
+    </message>
+    <message>
+      <source>SIM card</source>
+      <translation>SIM 卡</translation>
+    </message>
+    <message>
+      <source>Name and number were read to the customer, who agreed (F9)</source>
+      <translation>已向客户读出姓名和号码，客户确认无误（F9）</translation>
+    </message>
+    <message>
+      <source>Submit (F12)</source>
+      <translation>提交（F12）</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n point(s) open</source>
+      <translation>
+        <numerusform>还有 %n 项未完成</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Nothing stands in the way</source>
+      <translation>可以提交</translation>
+    </message>
+    <message>
+      <source>Go on anyway</source>
+      <translation>仍要继续</translation>
     </message>
   </context>
   <context>

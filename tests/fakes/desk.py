@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.qr import qr_matrix
 from pos_client.model.customer_receipt import CustomerReceipt
-from pos_client.model.document import Quad, Side
+from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.mask import mask_msisdn, mask_name, mask_tail
@@ -25,6 +25,7 @@ from pos_client.model.status import LinkState, Status, TillState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.model.view import Phase, Shutter, View, Wanted
 from tests.fakes import card
+from tests.fakes.camera import view
 from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 NOON: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 PIN: Final = "1357"
 ICCID: Final = "89860012345678901234"
-CARD_OUTLINE: Final = Quad((210.0, 90.0), (1050.0, 120.0), (1040.0, 640.0), (200.0, 620.0))
 
 
 class PinRefused(Problem):
@@ -383,21 +383,6 @@ class FakeDesk:
             reason="PHOTO_UNCLEAR" if judged else None,
             packet_present=state is not RowState.PURGED,
         )
-
-
-def view(phase: Phase, *, hint: str | None = None, steady: float = 0.0, width: int = 1280) -> View:
-    """Return a drawn camera picture: a grey desk, with the outline of a card once it is found."""
-    height = width * 9 // 16
-    found = phase in {Phase.FOUND, Phase.ADJUST, Phase.STEADY, Phase.CAPTURED}
-    return View(
-        width=width,
-        height=height,
-        bgr=bytes((96, 104, 110)) * (width * height),
-        phase=phase,
-        outline=CARD_OUTLINE if found else None,
-        hint=hint,
-        steady=steady,
-    )
 
 
 def _usual_order(side: Side) -> int:

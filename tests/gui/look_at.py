@@ -41,7 +41,8 @@ from pos_client.ui.widgets.status_strip import StatusStrip
 from pos_client.ui.widgets.step_bar import StepBar
 from pos_client.ui.words import Words, language_now
 from tests.fakes import card
-from tests.fakes.desk import NOON, FakeDesk, view
+from tests.fakes.camera import view
+from tests.fakes.desk import NOON, FakeDesk
 from tests.fakes.policy import documents
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from pos_client.ui.look.tokens import DARK
 from pos_client.ui.widgets.camera_view import CameraView
 from pos_client.ui.widgets.hint_hold import READING_TIME_S, HintHold
 from pos_client.ui.words import language_now
-from tests.fakes.desk import FakeDesk, view
+from tests.fakes.camera import view
+from tests.fakes.desk import FakeDesk
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
