@@ -33,6 +33,76 @@
     </message>
   </context>
   <context>
+    <name>DonePage</name>
+    <message>
+      <source>The registration is saved</source>
+      <translation>登记已保存</translation>
+    </message>
+    <message>
+      <source>Receipt number</source>
+      <translation>回执编号</translation>
+    </message>
+    <message>
+      <source>Print 80 mm (Ctrl+P)</source>
+      <translation>打印 80 毫米（Ctrl+P）</translation>
+    </message>
+    <message>
+      <source>Print A4</source>
+      <translation>打印 A4</translation>
+    </message>
+    <message>
+      <source>Next customer (F2)</source>
+      <translation>下一位客户（F2）</translation>
+    </message>
+    <message>
+      <source>The customer is told by SMS.</source>
+      <translation>结果将以短信通知客户。</translation>
+    </message>
+    <message>
+      <source>Accepted by the carrier</source>
+      <translation>运营商已受理</translation>
+    </message>
+    <message>
+      <source>Received by the carrier</source>
+      <translation>运营商已收到</translation>
+    </message>
+    <message>
+      <source>Not accepted. See the waiting list (F7)</source>
+      <translation>未受理，请查看登记队列（F7）</translation>
+    </message>
+    <message>
+      <source>Saved on this device. See the waiting list (F7)</source>
+      <translation>已保存到本机，请查看登记队列（F7）</translation>
+    </message>
+    <message>
+      <source>Saved on this device. It is being sent</source>
+      <translation>已保存到本机，正在上传</translation>
+    </message>
+    <message>
+      <source>Saved on this device. It will be sent when the network is back</source>
+      <translation>已保存到本机，联网后自动上传</translation>
+    </message>
+    <message>
+      <source>Receipt printed</source>
+      <translation>回执已打印</translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpSheet</name>
+    <message>
+      <source>Keys on this page</source>
+      <translation>本页按键</translation>
+    </message>
+    <message>
+      <source>Nothing is lost while you read: every step is saved as it is made.</source>
+      <translation>阅读时不会丢失内容，每一步都会自动保存。</translation>
+    </message>
+    <message>
+      <source>Close (Esc)</source>
+      <translation>关闭（Esc）</translation>
+    </message>
+  </context>
+  <context>
     <name>HomePage</name>
     <message>
       <source>What does the customer want?</source>
@@ -204,6 +274,37 @@
     </message>
   </context>
   <context>
+    <name>LeavingBanner</name>
+    <message>
+      <source>Park (Ctrl+B)</source>
+      <translation>暂存（Ctrl+B）</translation>
+    </message>
+    <message>
+      <source>Discard (Ctrl+Shift+Del)</source>
+      <translation>放弃（Ctrl+Shift+Del）</translation>
+    </message>
+    <message>
+      <source>Go on (Esc)</source>
+      <translation>继续办理（Esc）</translation>
+    </message>
+    <message>
+      <source>Discard this draft for good?</source>
+      <translation>确定彻底放弃此草稿？</translation>
+    </message>
+    <message>
+      <source>Pictures and values are removed and cannot be brought back.</source>
+      <translation>图片和内容将被删除，无法恢复。</translation>
+    </message>
+    <message>
+      <source>Leave this registration?</source>
+      <translation>离开此登记？</translation>
+    </message>
+    <message>
+      <source>Parked drafts are kept, encrypted, and wait on the first page.</source>
+      <translation>暂存的草稿会加密保留，可在首页继续。</translation>
+    </message>
+  </context>
+  <context>
     <name>LinePane</name>
     <message>
       <source>Number</source>
@@ -275,6 +376,49 @@
     <message>
       <source>Without this the number cannot be registered.</source>
       <translation>未同意则无法办理登记。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RegistrationPage</name>
+    <message numerus="yes">
+      <source>%n field(s)</source>
+      <translation>
+        <numerusform>%n 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>no card yet</source>
+      <translation>尚无证件</translation>
+    </message>
+    <message>
+      <source>{fields}, {n} to check</source>
+      <translation>{fields}，{n} 项待核对</translation>
+    </message>
+    <message>
+      <source>SIM …{tail}</source>
+      <translation>SIM …{tail}</translation>
+    </message>
+    <message>
+      <source>no SIM yet</source>
+      <translation>尚无 SIM 卡</translation>
+    </message>
+    <message>
+      <source>no number yet</source>
+      <translation>尚无号码</translation>
+    </message>
+    <message>
+      <source>{n} of {count}</source>
+      <translation>第 {n} 项，共 {count} 项</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n point(s) open</source>
+      <translation>
+        <numerusform>还有 %n 项未完成</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>ready to submit</source>
+      <translation>可以提交</translation>
     </message>
   </context>
   <context>
