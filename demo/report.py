@@ -16,6 +16,7 @@ class Visit:
     id: str = ""
     msisdn: str = ""
     card_to_form_s: list[float] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
     sealed_s: float = 0.0
     received_s: float = 0.0
     state: str = ""

@@ -1,5 +1,6 @@
 """What lies under the demo's camera: a hand brings a document and holds it until it was taken."""
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from typing import Final
@@ -26,6 +27,8 @@ class Held:
         frames = scene(specimen, seed=seed, seconds=_SECONDS, fps=FPS)
         self._approach = list(islice(frames, _ARRIVED))
         self._still = list(islice(frames, _HELD))
+        #: When the first picture of the still document was given, in monotonic seconds.
+        self.still_since = 0.0
 
     def __call__(self) -> Iterable[Picture]:
         """Play it from the beginning; it ends when the camera is shown something else."""
@@ -33,4 +36,5 @@ class Held:
 
     def _play(self) -> Iterator[Picture]:
         yield from self._approach
+        self.still_since = time.monotonic()
         yield from cycle(self._still)
