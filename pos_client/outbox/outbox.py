@@ -130,7 +130,9 @@ class Outbox(Looking):
         """Save a sealed registration. Once this returns it cannot be lost.
 
         The packet file is on the disk before the row that vouches for it, and the row, the journal,
-        the chain and the draft's end are one transaction. The same bytes may be put twice.
+        the chain and the draft's end are one transaction. The same bytes may be put twice. Where
+        only the row could not be written, the packet stays and the next start takes it in, unless
+        the draft is submitted once more or discarded before.
 
         Args:
             packet: the sealed bytes and the row's labels.

@@ -35,6 +35,7 @@ from tests.fakes.outbox_till import (
     OutboxTill,
     decision_for,
     new_id,
+    receipt_for,
     sealed,
 )
 
@@ -255,12 +256,11 @@ def test_drafts_that_nobody_touched_for_long_are_forgotten(till: OutboxTill) -> 
 
 # -- what a registration uses up ----------------------------------------------------------------
 def test_a_registered_line_is_recognised_without_being_kept(till: OutboxTill) -> None:
-    assert till.outbox.line_in_use(MARKS.iccid, MARKS.msisdn) == LineUse(iccid=None, msisdn=None)
-    taken = till.outbox.put(till.seal(), marks=MARKS).id
-    other = Private("13900000000")
-    assert till.outbox.line_in_use(MARKS.iccid, other) == LineUse(iccid=taken, msisdn=None)
-    spaced = Private("138 0013 8000")
-    assert till.outbox.line_in_use(other, spaced) == LineUse(iccid=None, msisdn=taken)
+    assert till.outbox.line_in_use(MARKS.iccid, MARKS.msisdn) == LineUse(None, None)
+    row = till.outbox.put(till.seal(), marks=MARKS)
+    other, spaced = Private("13900000000"), Private("138 0013 8000")
+    assert till.outbox.line_in_use(MARKS.iccid, other) == LineUse(row.id, None)
+    assert till.outbox.line_in_use(other, spaced) == LineUse(None, row.id)
     with till.outbox._store.reading() as connection:
         kept = connection.execute("SELECT * FROM mark").fetchall()
     assert MARKS.msisdn.reveal() not in repr(kept)
@@ -279,9 +279,11 @@ def test_what_the_carrier_did_not_take_uses_nothing_up(till: OutboxTill, outcome
     row = till.outbox.put(till.seal(), marks=MARKS, extract=b"masked")
     assert till.outbox.receipt_extract(row.id) == b"masked"
     till.outbox.decide(decision_for(row.id, 1, outcome), NOON)
-    leased = till.outbox.lease(NOON)
-    assert leased is not None
+    till.outbox.lease(NOON)
     assert till.outbox.registrations_of(MARKS.document_number) == 1
+    till.outbox.acknowledge(receipt_for(row))
+    assert till.outbox.registrations_of(MARKS.document_number) == 0
+    assert till.outbox.line_in_use(MARKS.iccid, MARKS.msisdn) == LineUse(None, None)
 
 
 # -- several at once ----------------------------------------------------------------------------

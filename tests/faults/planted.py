@@ -1,0 +1,110 @@
+"""Bugs that outboxes have had, put in on purpose: the harness has to notice each of them."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from pos_client.carrier.http import HttpCarrier
+from pos_client.carrier.problems import CaptivePortal, NotAReceipt, ReplyDamaged
+from pos_client.desk.desk import Desk
+from pos_client.model.draft import Draft
+from pos_client.model.packet import parse
+from pos_client.model.receipt import Receipt
+from pos_client.model.registration import RegistrationId
+from pos_client.model.row import Row, SealedPacket
+from pos_client.outbox import outbox as outbox_module
+from pos_client.outbox import submit
+from pos_client.outbox.marks import Marks
+from pos_client.outbox.outbox import Outbox
+from pos_client.outbox.packets import Packets
+from pos_client.outbox.store import Store
+from tests.faults.visits import real_now
+
+
+def row_before_file() -> None:
+    """Commit the row first: a kill in between leaves a promise without a packet."""
+
+    def save(
+        store: Store,
+        packets: Packets,
+        packet: SealedPacket,
+        used: Marks | None,
+        extract: bytes | None,
+    ) -> Row:
+        row = submit._write_row(store, packet, packets.check(packet.data), used, extract)
+        packets.write(packet.id, packet.data)
+        return row
+
+    outbox_module.submit.save = save  # type: ignore[attr-defined]  # planted
+
+
+def saved_before_commit() -> None:
+    """Say "saved" first and write a moment later."""
+    real = Outbox.put
+
+    def put(self: Outbox, packet: SealedPacket, **kept: Any) -> None:
+        threading.Timer(0.02, lambda: real(self, packet, **kept)).start()
+
+    Outbox.put = put  # type: ignore[method-assign,assignment]  # planted
+
+
+def purge_before_receipt() -> None:
+    """Remove the packet before the receipt is committed."""
+    real = Outbox.acknowledge
+
+    def acknowledge(self: Outbox, receipt: Receipt) -> None:
+        self._packets.remove([receipt.packet_id])
+        real(self, receipt)
+
+    Outbox.acknowledge = acknowledge  # type: ignore[method-assign]  # planted
+
+
+def new_id_per_try() -> None:
+    """Give a registration its id when it is submitted, not when it is begun."""
+    real = Desk.submit
+
+    def submit_anew(self: Desk, draft: Draft) -> Any:
+        receipt = real(self, replace(draft, id=RegistrationId(str(uuid.uuid4()))))
+        self.discard(draft)
+        return receipt
+
+    Desk.submit = submit_anew  # type: ignore[method-assign,assignment]  # planted
+
+
+def any_200_is_success() -> None:
+    """Take every friendly answer for a receipt."""
+    real = HttpCarrier.submit
+
+    def trust(self: HttpCarrier, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+        try:
+            return real(self, packet_id, data, sha256)
+        except (CaptivePortal, NotAReceipt, ReplyDamaged):
+            header = parse(data).header
+            return Receipt(
+                packet_id=packet_id,
+                packet_sha256=sha256,
+                device_id=header.device_id,
+                carrier_ref="taken on trust",
+                duplicate=False,
+                received_at=real_now(),
+                counter=header.counter,
+                kid="none",
+                message=b"",
+                signature=b"",
+            )
+
+    HttpCarrier.submit = trust  # type: ignore[method-assign]  # planted
+
+
+BUGS: Final[dict[str, Callable[[], None]]] = {
+    bug.__name__: bug
+    for bug in (
+        row_before_file,
+        saved_before_commit,
+        purge_before_receipt,
+        new_id_per_try,
+        any_200_is_success,
+    )
+}
