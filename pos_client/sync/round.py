@@ -124,6 +124,8 @@ class Round:
         self._missed(delivery.problem)
 
     def _missed(self, problem: Problem) -> None:
+        if self._stop.is_set():
+            return  # we hung up ourselves: that says nothing about the line
         self.link.missed(problem, self._clocks.monotonic())
         if isinstance(problem, ClockDiffers):
             self._due["clock"] = float("-inf")

@@ -230,6 +230,21 @@ def test_packets_are_purged_even_while_the_line_is_dead() -> None:
     assert 5 <= world.outbox.purges <= 8
 
 
+def test_hanging_up_ourselves_says_nothing_about_the_line() -> None:
+    world = World(rows=1)
+    world.round.run()
+
+    def cut(_: RegistrationId) -> Problem:
+        world.round.stop()
+        return unreachable(_)
+
+    world.outbox.put("fresh", world.machine.wall)
+    world.carrier.weather = cut
+    world.round.run()
+    assert world.round.link.view.state is LinkState.ONLINE
+    assert world.outbox.in_state(RowState.QUEUED) == ["fresh"]
+
+
 def test_a_stopped_round_ends_after_the_row_in_hand() -> None:
     world = World(rows=100)
     world.round._tell = lambda _: world.round.stop()
