@@ -30,6 +30,8 @@ _BLANK_SHARE: Final = 1e-4
 #: How many alternatives of one cell are worth trying, and down to which probability.
 _RIVALS: Final = 6
 _RIVAL_SHARE: Final = 5e-6
+#: What taking the other one of two look-alikes costs at most.
+_DOUBLE_COST: Final = 3.0
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,24 @@ def _place(best: NDArray[np.float64]) -> NDArray[np.int64] | None:
     return np.array(places[::-1])
 
 
-def rivals(cells: Cells) -> list[list[tuple[float, str]]]:
-    """For each cell the characters worth trying with their cost, the best one at 0 first."""
+def rivals(cells: Cells, doubles: Mapping[str, str] | None = None) -> list[list[tuple[float, str]]]:
+    """For each cell the characters worth trying with their cost, the best one at 0 first.
+
+    `doubles` names look-alikes that are worth trying however sure the engine was of the other one.
+    """
     lists: list[list[tuple[float, str]]] = []
     for row in cells.shares:
         order = row.argsort()[::-1][:_RIVALS]
         top = float(row[order[0]])
-        worth = [at for at in order if row[at] > _RIVAL_SHARE] or [order[0]]
-        lists.append([(math.log(top / float(row[at])), cells.symbols[at]) for at in worth])
+        costs = {
+            cells.symbols[at]: math.log(top / float(row[at]))
+            for at in order
+            if row[at] > _RIVAL_SHARE
+        } or {cells.symbols[order[0]]: 0.0}
+        for other in (doubles or {}).get(cells.symbols[order[0]], ""):
+            if other in cells.symbols and row[cells.symbols.index(other)] > 0:
+                costs[other] = min(costs.get(other, _DOUBLE_COST), _DOUBLE_COST)
+        lists.append(sorted((cost, symbol) for symbol, cost in costs.items()))
     return lists
 
 

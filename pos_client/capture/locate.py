@@ -1,7 +1,7 @@
 """Finds a document in a frame by its text: which one, which side, where, and which way up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -37,10 +37,11 @@ _AROUND_MM: Final = 4.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What the search saw: kind, view (3 x 3, millimetres to pixels) and machine-readable rows."""
+    """What the search saw: kind, view (3 x 3, millimetres to pixels), text boxes, and MRZ rows."""
 
     kind: Kind
     view: Floats
+    boxes: tuple[TextLine, ...] = ()
     rows: MrzRows | None = None
 
 
@@ -70,20 +71,35 @@ class Locator:
         self._kinds = [Kind(each, side) for each in documents for side in each.sides]
         self._engine = engine
 
-    def locate(self, frame: Frame, *, thorough: bool = False) -> Located | None:
-        """Find a document; `thorough` reads more lines before giving up."""
+    def locate(self, frame: Frame) -> Located | None:
+        """Find a document, reading as few lines as tell what it is; None where there is no text."""
         boxes = self._engine.find_lines(frame.pixels, SEARCH_PX)
-        limit = _THOROUGH_LINES if thorough else _GLANCE_LINES
-        found = self._search(frame.pixels, boxes, limit)
-        if found is None and thorough:
-            closer = self._engine.find_lines(frame.pixels, _CLOSER_PX)
-            found = self._search(frame.pixels, closer, limit)
-            boxes = closer or boxes
+        if not boxes:
+            return None
+        found = self._search(frame.pixels, boxes, _GLANCE_LINES)
+        return _unknown(frame, boxes) if found is None else _located(frame, found)
+
+    def locate_exactly(self, frame: Frame, before: Located | None = None) -> Located | None:
+        """Find a document and fit its place to every caption; slower, tries harder.
+
+        `before` is what `locate` found in this very frame, to save finding it again.
+        """
+        found = before.found if before is not None and before.frame is frame else None
         if found is None:
-            return _unknown(frame, boxes) if boxes else None
-        if thorough and found.rows is None:
-            found = self._sharpened(frame.pixels, boxes, found)
+            found = self._thorough(frame)
+        if found is None:
+            return None
+        if found.rows is None:
+            found = self._sharpened(frame.pixels, found)
         return _located(frame, found)
+
+    def _thorough(self, frame: Frame) -> Found | None:
+        for side_px in (SEARCH_PX, _CLOSER_PX):
+            boxes = self._engine.find_lines(frame.pixels, side_px)
+            found = self._search(frame.pixels, boxes, _THOROUGH_LINES)
+            if found is not None:
+                return found
+        return None
 
     def _search(self, pixels: Pixels, boxes: Sequence[TextLine], limit: int) -> Found | None:
         """Read the longest lines, one after the other, until they tell what this is."""
@@ -103,7 +119,7 @@ class Locator:
             if line.line.length < whole.length - 1:
                 line = read_lines(self._engine, pixels, [whole])[0]
             lines.append(line)
-            found = self._page(lines)
+            found = self._page(boxes, lines)
             if found is not None:
                 return found
         return None
@@ -117,24 +133,24 @@ class Locator:
         if rows is None or kind is None:
             return None
         view = mrz_rows.view_of(rows, kind.size_mm)
-        return Found(kind, view, rows) if view is not None else None
+        return Found(kind, view, tuple(boxes), rows) if view is not None else None
 
-    def _page(self, lines: Sequence[ReadLine]) -> Found | None:
+    def _page(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
         best = anchors.best_kind(self._kinds, lines)
         if best is None:
             return None
         view = anchors.view_of(*best)
-        return Found(best[0], view) if view is not None else None
+        return Found(best[0], view, tuple(boxes)) if view is not None else None
 
     def _mrz_kind(self, rows: MrzRows) -> Kind | None:
         return next((each for each in self._kinds if each.document.mrz == rows.format), None)
 
-    def _sharpened(self, pixels: Pixels, boxes: Sequence[TextLine], found: Found) -> Found:
-        """Read the captions that have not been read, and fit the view to all of them."""
-        near = _near_captions(boxes, found)
+    def _sharpened(self, pixels: Pixels, found: Found) -> Found:
+        """Read the lines with captions, and fit the view to all of them."""
+        near = _near_captions(found.boxes, found)
         lines = read_lines(self._engine, pixels, near)
         view = anchors.view_of(found.kind, anchors.matches(found.kind, lines))
-        return found if view is None else Found(found.kind, view)
+        return found if view is None else replace(found, view=view)
 
 
 def _near_captions(boxes: Sequence[TextLine], found: Found) -> list[TextLine]:

@@ -8,11 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.cells import CellKind, Cells, fit_cells
 from pos_client.capture.ctc import text_of
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import ReadLine, facing, moved, read_lines
+from pos_client.capture.mrz_mend import mended
 from pos_client.capture.mrz_rows import (
     LOOK_LIKE_FILLER,
     MrzRows,
@@ -24,7 +25,6 @@ from pos_client.capture.mrz_rows import (
 from pos_client.model.field import Box
 from pos_client.model.numbers import mrz
 from pos_client.model.numbers.mrz import FILLER, SHAPES, Kind, Mrz, MrzFault, MrzFormat, Part
-from pos_client.model.numbers.mrz_states import STATES
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = "0123456789"
@@ -42,15 +42,14 @@ _CELLS: Final = {
     Kind.CHECK: CellKind(_DIGITS + FILLER, {**_TO_DIGIT, **_FILLED}),
     Kind.SEX: CellKind("MFX" + FILLER, {"M": "mHN", "F": "fPE", "X": "x", **_FILLED}),
 }
-#: A mended run may be less likely than what was seen by this much (natural logarithm).
-_REPAIR_COST: Final = 9.0
+#: Two of these together can slip past a check digit (6 and G even alone: their values differ by
+#: ten), so below this certainty a person looks at the number.
+_BLIND: Final = frozenset("0OQD1I2Z5S6G8B")
+_BLIND_SURE: Final = 0.98
 _REPAIRED: Final = 0.75
-#: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
-_CHEAP: Final = 1.5
 _CHANCE: Final = 10
 #: Every character at least this likely: nothing is gained by reading again.
 _CLEAR: Final = 0.9
-_STATE_COST: Final = 3.5
 #: The zone is searched again on the straightened document at this width.
 _SEARCH_PX: Final = 960
 _MARGIN_MM: Final = 3.5
@@ -86,10 +85,22 @@ class ZoneReading:
         certain = math.prod(self.confidences[part.line][part.start : end])
         if name in self.mended or self.strays > 1:
             return min(certain, _REPAIRED)
+        if self._blind(part, end):
+            return min(certain, _REPAIRED)
         covered = {str(span.fault) for span in SHAPES[self.zone.format].checks}
         if name in covered and MrzFault(name) not in self.zone.faults:
             return 1 - (1 - certain) / _CHANCE
         return certain
+
+    def _blind(self, part: Part, end: int) -> bool:
+        """Tell whether a character stands here that might be its double unnoticed."""
+        if part.kind is not Kind.ANY:
+            return False
+        text = part.of(self.zone.lines)[: end - part.start]
+        sure = self.confidences[part.line][part.start : end]
+        return any(
+            each in _BLIND and share < _BLIND_SURE for each, share in zip(text, sure, strict=True)
+        )
 
     def box(self, name: str) -> Box:
         """Where one value stands, in pixels of the straightened document."""
@@ -157,7 +168,7 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
             return None
         cells.append(fitted)
     strays = sum(_strays(line, each.text) for line, each in zip(lines, cells, strict=True))
-    texts, mended = _mended(form, cells)
+    texts, mended_parts = mended(form, cells)
     zone = mrz.parse(texts, today)
     if zone is None or zone.format is not form:
         return None
@@ -169,7 +180,7 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
         confidences=confidences,
         rows=tuple(line.line for line in lines),
         places=tuple(each.places for each in cells),
-        mended=mended,
+        mended=mended_parts,
         strays=strays,
     )
 
@@ -232,77 +243,3 @@ def _snapped(expected: TextLine, found: Sequence[TextLine], scale: float) -> Tex
     quad[[0, 3]] += slope * left
     quad[[1, 2]] += slope * right
     return TextLine(quad, row.score)
-
-
-def _mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Choose the likeliest lines under check digits, dates and the list of states."""
-    lines = tuple(each.text for each in cells)
-    mended: set[str] = set()
-    for part in SHAPES[form].parts:
-        if part.name in {"issuing_state", "nationality"}:
-            lines = _with_state(lines, part, cells[part.line])
-    for span in SHAPES[form].checks:
-        if span.fault not in mrz.faults_of(lines):
-            continue
-        places = [(line, at) for line, start, end in span.covers for at in range(start, end)]
-        if span.fault is MrzFault.COMPOSITE:
-            places = [place for place in places if not _covered(form, place)]
-        better = _repaired(form, lines, cells, [*places, span.digit], span.fault)
-        if better is not None:
-            lines, cost = better
-            if cost > _CHEAP:
-                mended.add(str(span.fault))
-    return lines, frozenset(mended)
-
-
-def _covered(form: MrzFormat, place: tuple[int, int]) -> bool:
-    """Tell whether a check digit of its own covers this place, or is this place."""
-    return any(
-        span.digit == place or any(ln == place[0] and a <= place[1] < b for ln, a, b in span.covers)
-        for span in SHAPES[form].checks
-        if span.fault is not MrzFault.COMPOSITE
-    )
-
-
-def _with_state(lines: tuple[str, ...], part: Part, cells: Cells) -> tuple[str, ...]:
-    seen = part.of(lines)
-    if seen.rstrip(FILLER) in STATES:
-        return lines
-    options = rivals(cells)[part.start : part.end]
-    found = valid_texts(options, lambda text: text.rstrip(FILLER) in STATES, limit=120, wanted=1)
-    if not found or found[0][0] > _STATE_COST:
-        return lines
-    return _put(lines, [(part.line, at) for at in range(part.start, part.end)], found[0][1])
-
-
-def _repaired(
-    form: MrzFormat,
-    lines: tuple[str, ...],
-    cells: Sequence[Cells],
-    places: Sequence[tuple[int, int]],
-    fault: MrzFault,
-) -> tuple[tuple[str, ...], float] | None:
-    """The likeliest change of these places that makes one check digit hold."""
-    all_options = [rivals(each) for each in cells]
-    options = [_relative(all_options[line][at], lines[line][at]) for line, at in places]
-    found = valid_texts(
-        options,
-        lambda text: fault not in mrz.faults_of(_put(lines, places, text)),
-        limit=400,
-        wanted=1,
-    )
-    if not found or found[0][0] > _REPAIR_COST:
-        return None
-    return _put(lines, places, found[0][1]), found[0][0]
-
-
-def _relative(options: list[tuple[float, str]], now: str) -> list[tuple[float, str]]:
-    """Options with the present character first."""
-    return [(0.0, now), *((cost + 1e-6, text) for cost, text in options if text != now)]
-
-
-def _put(lines: tuple[str, ...], places: Sequence[tuple[int, int]], text: str) -> tuple[str, ...]:
-    changed = [list(line) for line in lines]
-    for (line, at), each in zip(places, text, strict=True):
-        changed[line][at] = each
-    return tuple("".join(line) for line in changed)

@@ -1,5 +1,6 @@
 """Reads a document: from a frame to fields with their evidence."""
 
+import logging
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture import mrz
-from pos_client.capture.checks import checks_of
+from pos_client.capture import mrz, tesseract
+from pos_client.capture.checks import agreed, checks_of
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz import ZoneReading
 from pos_client.capture.page import Page
+from pos_client.capture.problems import ModelsMissing
+from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
 from pos_client.capture.values import Value, decode
 from pos_client.capture.vision import cv2
@@ -26,6 +29,10 @@ from pos_client.model.numbers.mrz import MrzFault
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 
+log = logging.getLogger(__name__)
+
+#: Traineddata that the second reader uses where they are installed.
+_LANGUAGES: Final = ("chi_sim", "eng")
 #: Larger pictures are made smaller first: no card needs more, and it bounds time and memory.
 _LONGEST_PX: Final = 2600
 _SHORTEST_PX: Final = 120
@@ -67,15 +74,15 @@ class Reader:
             located: what `locate` found in this very frame, to save finding it again.
         """
         began = perf_counter()
-        reading = self._read(_bounded(frame))
+        reading = self._read(_bounded(frame), located)
         return replace(reading, ms=round((perf_counter() - began) * 1000))
 
-    def _read(self, frame: Frame) -> Reading:
+    def _read(self, frame: Frame, before: Located | None) -> Reading:
         if min(frame.pixels.shape[:2]) < _SHORTEST_PX:
             return unreadable("too_small")
-        located = self._locator.locate(frame, thorough=True)
+        located = self._locator.locate_exactly(frame, before)
         if located is None or located.found is None:
-            return unreadable("no_document" if located is None else "unknown_document")
+            return unreadable("no_document")
         found = located.found
         flat = straighten(frame.pixels, found.view, found.kind.size_mm)
         today = frame.captured_at.date()
@@ -92,7 +99,10 @@ class Reader:
             value = decode(page, each)
             if value is not None and (value.text or value.raw):
                 values[each.name] = value
+        if self._second is not None:
+            values = with_second_opinion(self._second, flat, found.kind.side, values)
         checks = checks_of(found.kind.side, found.kind.document.checks, values, today)
+        values = agreed(values, checks)
         fields = tuple(
             _field(each.name, values[each.name], checks[each.name])
             for each in found.kind.side.fields
@@ -206,7 +216,19 @@ def load_reader(
 ) -> Reader:
     """Load the weights and make a reader; about half a second, so not on the window's thread.
 
+    Where the weights are missing but Tesseract is installed, a slower reader for upright pictures
+    comes back, whose values are all left for a person to confirm.
+
     Raises:
         ModelsMissing: no reader of text can be made on this machine.
     """
-    return Reader(documents, load_engine(models, threads=threads))
+    installed = tesseract.languages()
+    languages = "+".join(each for each in _LANGUAGES if each in installed)
+    try:
+        engine = load_engine(models, threads=threads)
+    except ModelsMissing:
+        if not languages:
+            raise
+        log.warning("weights are missing: reading with Tesseract alone")
+        return Reader(documents, tesseract.TesseractEngine(languages))
+    return Reader(documents, engine, tesseract.TesseractReader(languages) if languages else None)

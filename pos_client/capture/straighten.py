@@ -7,14 +7,14 @@ import numpy as np
 
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.locate import Located
+from pos_client.capture.quality import measure
 from pos_client.capture.vision import cv2
-from pos_client.model.document import DocumentImage, Quality
+from pos_client.model.document import DocumentImage
 from pos_client.model.private import Private
 
 #: Width of every straightened picture: 15 pixels to the millimetre on a card.
 WIDTH_PX: Final = 1284
 _JPEG_QUALITY: Final = 90
-_CLIPPED: Final = 250
 
 
 def to_flat(view: Floats, size_mm: tuple[float, float]) -> Floats:
@@ -44,17 +44,5 @@ def document_image(flat: Pixels, frame: Frame, located: Located) -> DocumentImag
         height=flat.shape[0],
         camera=frame.camera,
         captured_at=frame.captured_at,
-        quality=_quality(flat, located),
-    )
-
-
-def _quality(flat: Pixels, located: Located) -> Quality:
-    grey = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY)
-    _, deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
-    return Quality(
-        sharpness=float(deviation.item()) ** 2,
-        brightness=float(grey.mean()),
-        glare=float(np.count_nonzero(grey >= _CLIPPED)) / grey.size,
-        coverage=located.coverage,
-        tilt_deg=located.tilt_deg,
+        quality=measure(flat, coverage=located.coverage, tilt_deg=located.tilt_deg),
     )

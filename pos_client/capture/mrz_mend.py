@@ -1,0 +1,111 @@
+"""Mends machine-readable lines under their check digits and the list of states."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from pos_client.capture.cells import Cells, rivals, valid_texts
+from pos_client.model.numbers import mrz
+from pos_client.model.numbers.mrz import FILLER, SHAPES, MrzFault, MrzFormat, Part
+from pos_client.model.numbers.mrz_states import STATES
+
+#: Characters that the engine takes for each other in OCR-B, however sure it sounds.
+_DOUBLES: Final = {
+    "0": "OQD",
+    "O": "0QD",
+    "D": "0O",
+    "Q": "0O",
+    "1": "IL",
+    "I": "1L",
+    "L": "1",
+    "2": "Z",
+    "Z": "2",
+    "5": "S",
+    "S": "58",
+    "6": "G",
+    "G": "6",
+    "8": "BS",
+    "B": "8",
+}
+#: A mended run may be less likely than what was seen by this much (natural logarithm).
+_REPAIR_COST: Final = 9.0
+#: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
+_CHEAP: Final = 1.5
+_STATE_COST: Final = 3.5
+
+
+def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Choose the likeliest lines under the check digits and the list of states.
+
+    Returns:
+        The lines, and the names of the check digits that hold only because something was changed.
+    """
+    lines = tuple(each.text for each in cells)
+    changed: set[str] = set()
+    for part in SHAPES[form].parts:
+        if part.name in {"issuing_state", "nationality"}:
+            lines = _with_state(lines, part, cells[part.line])
+    for span in SHAPES[form].checks:
+        if span.fault not in mrz.faults_of(lines):
+            continue
+        places = [(line, at) for line, start, end in span.covers for at in range(start, end)]
+        if span.fault is MrzFault.COMPOSITE:
+            places = [place for place in places if not _covered(form, place)]
+        better = _repaired(form, lines, cells, [*places, span.digit], span.fault)
+        if better is not None:
+            lines, cost = better
+            if cost > _CHEAP:
+                changed.add(str(span.fault))
+    return lines, frozenset(changed)
+
+
+def _covered(form: MrzFormat, place: tuple[int, int]) -> bool:
+    """Tell whether a check digit of its own covers this place, or is this place."""
+    return any(
+        span.digit == place or any(ln == place[0] and a <= place[1] < b for ln, a, b in span.covers)
+        for span in SHAPES[form].checks
+        if span.fault is not MrzFault.COMPOSITE
+    )
+
+
+def _with_state(lines: tuple[str, ...], part: Part, cells: Cells) -> tuple[str, ...]:
+    seen = part.of(lines)
+    if seen.rstrip(FILLER) in STATES:
+        return lines
+    options = rivals(cells)[part.start : part.end]
+    found = valid_texts(options, lambda text: text.rstrip(FILLER) in STATES, limit=120, wanted=1)
+    if not found or found[0][0] > _STATE_COST:
+        return lines
+    return _put(lines, [(part.line, at) for at in range(part.start, part.end)], found[0][1])
+
+
+def _repaired(
+    form: MrzFormat,
+    lines: tuple[str, ...],
+    cells: Sequence[Cells],
+    places: Sequence[tuple[int, int]],
+    fault: MrzFault,
+) -> tuple[tuple[str, ...], float] | None:
+    """The likeliest change of these places that makes one check digit hold."""
+    all_options = [rivals(each, _DOUBLES) for each in cells]
+    options = [_relative(all_options[line][at], lines[line][at]) for line, at in places]
+    found = valid_texts(
+        options,
+        lambda text: fault not in mrz.faults_of(_put(lines, places, text)),
+        limit=400,
+        wanted=1,
+    )
+    if not found or found[0][0] > _REPAIR_COST:
+        return None
+    return _put(lines, places, found[0][1]), found[0][0]
+
+
+def _relative(options: list[tuple[float, str]], now: str) -> list[tuple[float, str]]:
+    """Options with the present character first."""
+    return [(0.0, now), *((cost + 1e-6, text) for cost, text in options if text != now)]
+
+
+def _put(lines: tuple[str, ...], places: Sequence[tuple[int, int]], text: str) -> tuple[str, ...]:
+    changed = [list(line) for line in lines]
+    for (line, at), each in zip(places, text, strict=True):
+        changed[line][at] = each
+    return tuple("".join(line) for line in changed)

@@ -1,0 +1,64 @@
+"""Asks an independent reader about the values that are in doubt, and weighs its answer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from pos_client.capture.engine import SecondReader
+from pos_client.capture.frame import Pixels
+from pos_client.capture.values import Value
+from pos_client.model.declaration import FieldDeclaration, SideDeclaration
+from pos_client.model.field import SURE, Box
+from pos_client.model.numbers import cn_id
+
+#: The second reader takes a tenth of a second or two for each question.
+_MOST_QUESTIONS: Final = 2
+#: What each type of field may hold, for the second reader; types that are not here are not asked.
+_CHARACTERS: Final = {"cn_id18": "0123456789X", "person_name_zh": "", "text_zh": ""}
+#: How much of a doubt is left when two readers that err differently agree.
+_AGREED: Final = 0.3
+#: Hopeless readings are not worth a question.
+_WORTH_ASKING: Final = 0.05
+_MARGIN: Final = 0.1
+
+
+def with_second_opinion(
+    second: SecondReader, flat: Pixels, side: SideDeclaration, values: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the values, the doubtful ones among them weighed against the second reader's."""
+    weighed = dict(values)
+    asked = 0
+    for field in side.fields:
+        value = weighed.get(field.name)
+        if value is None or asked == _MOST_QUESTIONS or not _is_question(field, value):
+            continue
+        text = second.read_line(_crop(flat, value.box), _CHARACTERS[field.type])
+        asked += 1
+        if text:
+            weighed[field.name] = _weighed(field, value, text)
+    return weighed
+
+
+def _is_question(field: FieldDeclaration, value: Value) -> bool:
+    one_line = value.box.height < _ONE_LINE_SHARE * value.box.width
+    return field.type in _CHARACTERS and one_line and _WORTH_ASKING < value.confidence < SURE
+
+
+#: Taller boxes than this share of their width hold more than one line or next to nothing.
+_ONE_LINE_SHARE: Final = 0.8
+
+
+def _weighed(field: FieldDeclaration, value: Value, text: str) -> Value:
+    if field.type == "cn_id18":
+        text = cn_id.normalise(text)
+    if text == value.text:
+        return replace(value, confidence=1 - (1 - value.confidence) * _AGREED)
+    if field.type == "cn_id18" and cn_id.fault(text) is not None:
+        return value
+    return replace(value, alternatives=(*value.alternatives, text))
+
+
+def _crop(flat: Pixels, box: Box) -> Pixels:
+    edge = round(box.height * _MARGIN)
+    top, left = max(0, box.y - edge), max(0, box.x - edge)
+    return flat[top : box.y + box.height + edge, left : box.x + box.width + edge]
