@@ -1,6 +1,7 @@
 """Packet files beside the database: written once, read with suspicion, removed last."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,12 +126,8 @@ class Packets:
         """Move a file out of the way, where a person can find it: `aside/<id>.<why>.<n>.pkt`."""
         with disk_faults():
             path = self.path(registration)
-            taken = {file.name for file in self.aside.iterdir()}
-            name = next(
-                name
-                for n in range(len(taken) + 1)
-                if (name := f"{registration}.{why}.{n}{_ENDING}") not in taken
-            )
+            names = (f"{registration}.{why}.{n}{_ENDING}" for n in itertools.count())
+            name = next(name for name in names if not (self.aside / name).exists())
             path.rename(self.aside / name)
             durable.sync_folder(self.aside)
             durable.sync_folder(self.folder)

@@ -45,6 +45,7 @@ def saved_before_commit() -> None:
     real = Outbox.put
 
     def put(self: Outbox, packet: SealedPacket, **kept: Any) -> None:
+        self.delete_draft(packet.id)
         threading.Timer(0.02, lambda: real(self, packet, **kept)).start()
 
     Outbox.put = put  # type: ignore[method-assign,assignment]  # planted

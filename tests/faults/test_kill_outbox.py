@@ -16,9 +16,9 @@ def test_forty_kills_lose_and_double_nothing() -> None:
 
 
 def test_a_planted_bug_is_noticed() -> None:
-    status, said = _run("--kills", "200", "--plant", "purge_before_receipt")
+    status, said = _run("--kills", "200", "--plant", "saved_before_commit")
     assert status == 0, said
-    assert "WRONG waiting without its packet" in said
+    assert "WRONG lost" in said
 
 
 def _run(*arguments: str) -> tuple[int, str]:

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlcipher3 import dbapi2
 
+from pos_client.model.packet import PacketDamaged
 from pos_client.model.row import RowState
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.journal import JournalBreak
+from pos_client.outbox.problems import PacketNotOurs
 from pos_client.outbox.recovery import Recovery
 from pos_client.outbox.store import DatabaseKey
 from tests.fakes.outbox_damage import chance, damaged_packet
@@ -121,14 +123,22 @@ def test_a_damaged_packet_is_never_handed_out(till: OutboxTill) -> None:
     assert len(list((till.folder / "packets").glob("*.pkt"))) == 25
 
 
-def test_a_thousand_damaged_strays_are_all_noticed(till: OutboxTill) -> None:
+def test_a_thousand_damaged_packets_are_all_noticed(till: OutboxTill) -> None:
     packet = till.seal()
     by = chance(6)
     for _ in range(1000):
-        registration = new_id()
-        till.packet_file(registration).write_bytes(damaged_packet(packet.data, by))
-    found = till.outbox.recover(LATER, limit=2000)
-    assert (found.adopted, found.set_aside) == (0, 1000)
+        with pytest.raises((PacketDamaged, PacketNotOurs)):
+            till.outbox._packets.check(damaged_packet(packet.data, by))
+
+
+def test_damaged_strays_are_all_set_aside(till: OutboxTill) -> None:
+    packet = till.seal()
+    by = chance(8)
+    for _ in range(40):
+        till.packet_file(new_id()).write_bytes(damaged_packet(packet.data, by))
+    found = till.outbox.recover(LATER)
+    assert (found.adopted, found.set_aside) == (0, 40)
+    assert len(aside(till)) == 40
 
 
 def test_many_strays_are_taken_in_piece_by_piece(till: OutboxTill) -> None:
