@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import requests
 
@@ -22,10 +22,9 @@ from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, Receipt
 from pos_client.model.registration import RegistrationId
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _EMPTY: Final = b""
+#: Headers a signature covers wherever they are sent.
+_COVERED: Final = ("Content-Digest", "Content-Type", "Idempotency-Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +160,12 @@ class HttpCarrier:
     ) -> Reply:
         url = self._url + target
         sent = dict(headers)
-        fields: Sequence[tuple[str, str]] = ()
         if body:
             sent["Content-Digest"] = content_digest(body)
-            fields = [
-                (name.lower(), sent[name])
-                for name in ("Content-Digest", "Content-Type", "Idempotency-Key")
-                if name in sent
-            ]
         if signer is not None:
+            covered = [(name.lower(), sent[name]) for name in _COVERED if name in sent]
             created = self._clock() + self._offset
-            sent |= signer.headers(method, url, fields, created, nonce or _nonce())
+            sent |= signer.headers(method, url, covered, created, nonce or _nonce())
         return self._exchange(requests.Request(method, url, headers=sent, data=body or None))
 
     def _exchange(self, request: requests.Request) -> Reply:

@@ -15,6 +15,7 @@ _SEAL_KEY_BYTES: Final = 1216
 _RECEIPT_KEY_BYTES: Final = 32
 _POLICIES: Final = frozenset({"strict", "training"})
 _LONGEST_LABEL: Final = 100
+_HTTPS: Final = 443
 
 
 def parse_invitation(data: bytes) -> Invitation:
@@ -70,16 +71,19 @@ def _carrier(untrusted: object) -> CarrierIdentity:
 
 
 def _url(value: object) -> str:
-    """Take an https address of a host, without user, query or a path of its own."""
+    """Take an https address of a host, without user, query or a path of its own.
+
+    Only in the spelling in which it goes over the line: requests are signed with it.
+    """
     url = wire.text(value)
     try:
         parts = urlsplit(url)
         port = parts.port  # raises where it is no port
     except ValueError as err:
         raise wire.WireError("url") from err
-    if not parts.hostname or "@" in parts.netloc or port == 0 or not url.isascii():
+    if not parts.hostname or "@" in parts.netloc or port in {0, _HTTPS} or not url.isascii():
         raise wire.WireError("url")
-    if url != f"https://{parts.netloc}":
+    if url != f"https://{parts.netloc}".lower():
         raise wire.WireError("url")
     return url
 

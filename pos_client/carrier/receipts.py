@@ -1,8 +1,9 @@
 """Believes the carrier only where its signature stands under the very answer to our question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -11,10 +12,6 @@ from pos_client.carrier import wire
 from pos_client.carrier.problems import NotAReceipt, ReceiptForged
 from pos_client.model.receipt import Decision, Outcome, Receipt
 from pos_client.model.registration import RegistrationId
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
 
 _RECEIPT_KEYS: Final = frozenset(
     "v type packet_id packet_sha256 device_id carrier_ref duplicate received_at counter".split()
@@ -87,7 +84,7 @@ class Verifier:
             last = decision.sequence
         return found
 
-    def time(self, reply: bytes, nonce: str) -> "datetime":
+    def time(self, reply: bytes, nonce: str) -> datetime:
         """Return the carrier's clock if it was signed for this nonce.
 
         Raises:
@@ -156,7 +153,7 @@ def _bound(said: object, asked: object, what: str) -> None:
 
 
 @contextmanager
-def _reading() -> "Iterator[None]":
+def _reading() -> Iterator[None]:
     try:
         yield
     except wire.WireError as err:

@@ -61,6 +61,8 @@ def test_an_invitation_is_read_whole() -> None:
         "https://carr\u0131er.example",
         "file:///etc/passwd",
         "HTTPS://carrier.example",
+        "https://Carrier.example",
+        "https://carrier.example:443",
         " https://carrier.example",
         7,
     ],
