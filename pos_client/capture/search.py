@@ -33,6 +33,8 @@ _FIND_EMPTY_S: Final = 1.2
 _READ_AGAIN_S: Final = 0.40
 #: The same for print of which it is not known whether it is a document at all.
 _READ_UNKNOWN_AGAIN_S: Final = 2.0
+#: Such print is read only once it has lain still for a while: a hand may be bringing a card.
+_UNKNOWN_STILL_S: Final = 0.80
 #: Seconds that an outline is believed without having been seen again.
 _OUTLINE_S: Final = 0.60
 #: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
@@ -147,6 +149,8 @@ class Search:
         return Job(Task.FIND, sight) if at - self._found_at >= every_s else None
 
     def _read(self, rest: Rest, card: _Card, at: float) -> Job | None:
+        if not card.known and at - rest.first.at < _UNKNOWN_STILL_S:
+            return None
         last = self._last_read
         if last is None or last.sight.rest != card.rest:
             if rest.best.much_sharper_than(card.sight) or card.sight.rest != card.rest:

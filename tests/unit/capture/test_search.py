@@ -313,6 +313,16 @@ def test_print_that_is_no_document_is_not_read_over_and_over() -> None:
     assert set(counter.phases) == {Phase.SEARCH}
 
 
+def test_print_on_the_desk_does_not_keep_the_reader_from_the_card() -> None:
+    counter = Counter(
+        Search(Wanted()),
+        arriving(1.0),
+        finds=lambda job: spot() if job.sight.at >= 1.0 else spot(document=None, side=None),
+    )
+    assert counter.play(5.0) is not None
+    assert counter.now < 1.9
+
+
 def test_take_now_reads_the_next_frame_even_when_it_moves_and_takes_what_comes() -> None:
     def swinging(now: float) -> Pixels:
         return picture(7, shift=round(now * 240) % 60)
