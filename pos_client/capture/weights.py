@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +68,9 @@ def _checked(file: Path, hashes: dict[str, str]) -> bytes:
 
 
 def _session(data: bytes, threads: int) -> Any:
+    # The runtime's makers have it report home by default, over a network and a file of its own.
+    # https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md#disabling-telemetry
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     # Imported here: the window must be up before a second goes into loading the runtime.
     import onnxruntime  # noqa: PLC0415
 
