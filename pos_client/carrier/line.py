@@ -12,7 +12,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 
-#: The longest silence while we send; `requests` would take the time for connecting.
+#: The longest standstill while we send; urllib3 would take the much shorter time for connecting.
 _STALL_S: Final = 30.0
 
 
@@ -98,8 +98,11 @@ class LineAdapter(HTTPAdapter):
         class Connection(HTTPSConnection):
             def connect(self) -> None:
                 super().connect()
-                self.sock.settimeout(_STALL_S)
                 line.opened(self.sock)
+
+            def request(self, *args: Any, **kwargs: Any) -> None:
+                self.timeout = _STALL_S
+                super().request(*args, **kwargs)
 
         class Pool(HTTPSConnectionPool):
             ConnectionCls = Connection

@@ -53,9 +53,9 @@ def floods(head: bytes, chunk: bytes) -> Answer:
 
 
 class HostileEnd:
-    """Listens on loopback and gives every connection the same answer."""
+    """Gives every connection on loopback the same answer; None: it does not even read."""
 
-    def __init__(self, folder: Path, certificate: Pair, answer: Answer) -> None:
+    def __init__(self, folder: Path, certificate: Pair, answer: Answer | None) -> None:
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         chain, key = folder / "hostile.pem", folder / "hostile.key"
         chain.write_bytes(certificate.certificate)
@@ -92,6 +92,9 @@ class HostileEnd:
         plain.settimeout(20)
         try:
             with self._context.wrap_socket(plain, server_side=True) as line:
+                if self._answer is None:
+                    self._over.wait(20)
+                    return
                 _read_request(line)
                 self.requests += 1
                 self._answer(line, self._over)
@@ -122,7 +125,7 @@ def _some(line: ssl.SSLSocket) -> bytes:
 
 @contextmanager
 def hostile_end(
-    folder: Path, authority: Pair, now: datetime, answer: Answer
+    folder: Path, authority: Pair, now: datetime, answer: Answer | None
 ) -> Iterator[HostileEnd]:
     """Run an end for localhost whose certificate the till trusts, but whose answers it must not."""
     end = HostileEnd(folder, tls.issue(authority, ("127.0.0.1", "localhost"), now), answer)

@@ -45,14 +45,16 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
         yield running
 
 
-def adapter_at(till: SandboxTill, authority: Pair, end: HostileEnd) -> HttpCarrier:
+def adapter_at(
+    till: SandboxTill, authority: Pair, end: HostileEnd, limits: Limits = HURRIED
+) -> HttpCarrier:
     """Return the till's adapter, pointed at the hostile end."""
     identity = replace(
         till.invitation.carrier,
         url=f"https://127.0.0.1:{end.port}",
         ca_pem=authority.certificate.decode(),
     )
-    return HttpCarrier(identity, till.device_id, till.key.sign, real_now, HURRIED)
+    return HttpCarrier(identity, till.device_id, till.key.sign, real_now, limits)
 
 
 def told(status: str, code: str) -> bytes:
@@ -180,6 +182,21 @@ def test_an_endless_answer_is_cut_at_the_deadline_and_not_a_second_later(
     took = time.perf_counter() - began
     assert caught.value.values["cause"] == "deadline"
     assert HURRIED.whole_for(0) - 0.5 < took < HURRIED.whole_for(len(sample.data)) + 2
+
+
+def test_an_end_that_stops_reading_is_given_up_at_the_deadline(
+    till: SandboxTill, authority: Pair, tmp_path: Path
+) -> None:
+    sample = till.seal(images=(bytes(7_000_000),))
+    limits = replace(HURRIED, slowest_link=5_000_000)
+    with hostile_end(tmp_path, authority, real_now(), None) as end:
+        adapter = adapter_at(till, authority, end, limits)
+        began = time.perf_counter()
+        with pytest.raises(CarrierUnreachable) as caught:
+            adapter.submit(sample.id, sample.data, sample.sha256)
+        adapter.close()
+    assert caught.value.values["cause"] == "deadline"
+    assert time.perf_counter() - began < limits.whole_for(len(sample.data)) + 2
 
 
 def test_hanging_up_ends_a_request_at_once(
