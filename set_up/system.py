@@ -24,6 +24,8 @@ DEBIAN_PACKAGES: Final = (
     *("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"),
     # The second reader, and the type faces of documents and screens.
     *("tesseract-ocr", "tesseract-ocr-chi-sim", "fonts-noto-cjk", "fonts-ocr-b"),
+    # The tests watch everything that the client writes.
+    "strace",
 )
 VENV_PACKAGE: Final = f"python3.{sys.version_info.minor}-venv"
 

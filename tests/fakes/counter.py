@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from pos_client.capture.camera_problems import CameraNotFound
 from pos_client.desk.desk import Desk
-from pos_client.desk.stages import Machine
+from pos_client.desk.stages import Machine, OpenCamera
 from pos_client.model.draft import Draft
 from pos_client.model.field import Source
 from pos_client.model.private import Private
@@ -30,14 +30,19 @@ def _no_camera(spec: str) -> NoReturn:
     raise CameraNotFound(camera=spec)
 
 
-def open_counter(home: Path, clock: Callable[[], datetime]) -> Desk:
+def open_counter(
+    home: Path,
+    clock: Callable[[], datetime],
+    open_camera: OpenCamera = _no_camera,
+    patience: Policy = EAGER,
+) -> Desk:
     """Return a desk whose folder is `home`; nobody is signed in yet."""
     machine = Machine(
         clock=clock,
-        open_camera=_no_camera,
+        open_camera=open_camera,
         boot_id="boot-1",
         keystore=None,
-        patience=EAGER,
+        patience=patience,
         cost=CHEAP,
     )
     return Desk(Settings(home=home), machine)
