@@ -9,6 +9,7 @@ from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.private import Private
+from pos_client.model.registration import Line
 from pos_client.model.rules import Finding, Severity
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.ui.widgets.field_shown import FieldShown
@@ -23,7 +24,7 @@ Say = Callable[[Finding], str]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known now. `typed` are values that were typed and are not saved yet."""
+    """What is known now. `typed` and `unsaved_line` were typed and are not saved yet."""
 
     draft: Draft
     steps: tuple[Step, ...]
@@ -31,12 +32,18 @@ class Standing:
     declaration: DocumentDeclaration | None
     prints: dict[Side, PrintedSide] = field(default_factory=dict)
     typed: dict[FieldName, Private[str]] = field(default_factory=dict)
+    unsaved_line: Line | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """Number and SIM as the clerk gave them, saved or not."""
+        return self.unsaved_line or self.draft.line
 
     @property
     def empty(self) -> bool:
         """True where nothing would be lost: no picture, no value, no line, no answer."""
         draft = self.draft
-        return not (draft.images or draft.fields or draft.line or draft.notices or self.typed)
+        return not (draft.images or draft.fields or self.line or draft.notices or self.typed)
 
     @property
     def missing_sides(self) -> tuple[Side, ...]:
@@ -68,9 +75,9 @@ class Standing:
         found = self.draft.fields.get(name)
         return "" if found is None else found.value.reveal()
 
-    def with_typed(self, typed: dict[FieldName, Private[str]]) -> "Standing":
-        """Return the same with other unsaved values."""
-        return replace(self, typed=dict(typed))
+    def with_unsaved(self, typed: dict[FieldName, Private[str]], line: Line | None) -> "Standing":
+        """Return the same with these unsaved values."""
+        return replace(self, typed=dict(typed), unsaved_line=line)
 
     def fields_shown(self, say: Say, *, all_sides: bool) -> tuple[FieldShown, ...]:
         """Return the rows of the form; sides that were not shown yet only with `all_sides`."""
@@ -79,7 +86,9 @@ class Standing:
         shown = []
         for side in self.declaration.sides:
             names = {each.name for each in side.fields}
-            begun = side.side in self.draft.images or names & (self.draft.fields | self.typed).keys()
+            begun = (
+                side.side in self.draft.images or names & (self.draft.fields | self.typed).keys()
+            )
             if begun or all_sides:
                 shown += [self._shown(each, side.side, say) for each in side.fields]
         return tuple(shown)

@@ -1,4 +1,4 @@
-"""What the window is given by whoever opens it: the time, where receipts go, and how codes look."""
+"""What the window is given by whoever opens it: the time, where receipts go, and its look."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,18 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from pos_client.ui.look.dress import Theme
-from pos_client.ui.receipt_print import QrMatrix
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`receipts` is the folder for printed receipts; `qr` draws a registration id as a code.
+    """`now` is the computer's clock, `receipts` the folder for printed receipts.
 
     `idle_ms` overrides the policy's time until the screen locks itself; None keeps the policy's.
     """
 
     now: Callable[[], datetime]
     receipts: Path
-    qr: Callable[[str], QrMatrix]
     theme: Theme = Theme.SYSTEM
     idle_ms: int | None = None

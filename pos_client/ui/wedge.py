@@ -22,6 +22,10 @@ _ENDS: Final = {
     Qt.Key.Key_Enter: "\r",
     Qt.Key.Key_Tab: "\t",
 }
+#: A scanner presses Shift for each capital; that writes nothing and ends nothing.
+_MODIFIERS: Final = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +62,8 @@ class ScannerEar(QObject):
             return False
         # An event that nobody wants wanders up to the parents; it is heard once only.
         if watched is not QApplication.focusWidget() or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _MODIFIERS:
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._release(event)

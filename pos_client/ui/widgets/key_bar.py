@@ -29,7 +29,7 @@ class KeyBar(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._keys = [_Key(action) for action in actions]
+        self._keys = [_Key(action, self) for action in actions]
         for key in self._keys:
             self._flow.addWidget(key)
 
@@ -40,8 +40,9 @@ class KeyBar(QFrame):
 
 
 class _Key(QPushButton):
-    def __init__(self, action: QAction) -> None:
-        super().__init__()
+    def __init__(self, action: QAction, bar: KeyBar) -> None:
+        # Without a parent, becoming visible would make it a window that takes the keyboard away.
+        super().__init__(bar)
         set_role(self, "flat")
         self._action = action
         # The keyboard has these keys already; Tab goes through the page only.

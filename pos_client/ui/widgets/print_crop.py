@@ -22,6 +22,10 @@ class PrintedSide:
     def __init__(self, image: DocumentImage) -> None:
         self._picture = QImage.fromData(image.jpeg.reveal())
 
+    def whole(self) -> QImage:
+        """Return the whole side."""
+        return self._picture
+
     def cut(self, field: Field) -> QImage | None:
         """Return the piece where `field` was read, a little larger; None for typed values."""
         if field.box is None or self._picture.isNull():

@@ -1,6 +1,6 @@
 """The parts of a visit side by side: which is open, which is done, which needs a look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -29,6 +29,7 @@ class StepBar(QWidget):
         super().__init__(parent)
         self._steps: tuple[Step, ...] = tuple(Step(name, StepState.TODO) for name in StepName)
         self._current = StepName.IDENTITY
+        self._summaries: Mapping[StepName, str] = {}
         self._buttons: dict[StepName, QPushButton] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -44,9 +45,14 @@ class StepBar(QWidget):
             row.addWidget(button, 1)
         self._word()
 
-    def show_steps(self, steps: Sequence[Step], current: StepName) -> None:
-        """Show how far each step has come, and which one is open."""
-        self._steps, self._current = tuple(steps), current
+    def show_steps(
+        self,
+        steps: Sequence[Step],
+        current: StepName,
+        summaries: Mapping[StepName, str] | None = None,
+    ) -> None:
+        """Show how far each step has come, which one is open, and below it what is in it."""
+        self._steps, self._current, self._summaries = tuple(steps), current, summaries or {}
         self._word()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -68,7 +74,8 @@ class StepBar(QWidget):
             step = states.get(name, Step(name, StepState.TODO))
             tone, shape = _SHAPE[step.state]
             button.setIcon(icon(shape, tokens_now().tone(tone)[0]))
-            button.setText(f" {number}  {self._name(name)}")
+            below = f"\n {self._summary(step)}" if self._summaries else ""
+            button.setText(f" {number}  {self._name(name)}{below}")
             button.setChecked(name is self._current)
             button.setAccessibleName(f"{number} {self._name(name)}, {self._state(step)}")
             button.setToolTip(self._state(step))
@@ -80,6 +87,9 @@ class StepBar(QWidget):
             StepName.NOTICES: self.tr("Notices"),
             StepName.REVIEW: self.tr("Review"),
         }[name]
+
+    def _summary(self, step: Step) -> str:
+        return self._summaries.get(step.name) or self._state(step)
 
     def _state(self, step: Step) -> str:
         if step.state is StepState.CHECK:

@@ -1,0 +1,68 @@
+"""All pages of the window, one of them open; the one that is left forgets the customer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pos_client.ui.background import Background
+from pos_client.ui.pages.done import DonePage
+from pos_client.ui.pages.home import HomePage
+from pos_client.ui.pages.page import Page, PageName
+from pos_client.ui.pages.registration import RegistrationPage
+from pos_client.ui.pages.set_up import SetUpPage
+from pos_client.ui.pages.sign_in import SignInPage
+from pos_client.ui.pages.waiting import WaitingPage
+from pos_client.ui.port import CounterDesk
+from pos_client.ui.words import language_now
+
+
+class Book(QStackedWidget):
+    """Pages are made once and live as long as the window."""
+
+    #: Another page is open.
+    turned = Signal(PageName)
+
+    def __init__(
+        self, desk: CounterDesk, background: Background, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self.set_up = SetUpPage()
+        self.sign_in = SignInPage()
+        self.home = HomePage()
+        self.registration = RegistrationPage(
+            lambda rule: desk.hint(rule, language_now()),
+            lambda finding: desk.wording(finding, language_now()),
+        )
+        self.done = DonePage()
+        self.waiting = WaitingPage(desk, background, now)
+        self.waiting.setObjectName("page-waiting")
+        self._pages: dict[PageName, QWidget] = {
+            PageName.SET_UP: self.set_up,
+            PageName.SIGN_IN: self.sign_in,
+            PageName.HOME: self.home,
+            PageName.REGISTRATION: self.registration,
+            PageName.DONE: self.done,
+            PageName.WAITING: self.waiting,
+        }
+        for page in self._pages.values():
+            self.addWidget(page)
+        self.page = PageName.SIGN_IN
+        self.setCurrentWidget(self.sign_in)
+
+    def go_to(self, name: PageName) -> None:
+        """Open a page."""
+        before, after = self._pages[self.page], self._pages[name]
+        self.page = name
+        if isinstance(before, Page) and before is not after:
+            before.forget()
+        self.setCurrentWidget(after)
+        self.turned.emit(name)
+        self.put_keyboard()
+
+    def put_keyboard(self) -> None:
+        """Put the keyboard where the work of the open page begins."""
+        page = self._pages[self.page]
+        if isinstance(page, Page):
+            page.enter()

@@ -1,0 +1,125 @@
+"""The left half of the counter: what the camera sees, what it looks for, and what it has."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_client.model.document import Side
+from pos_client.model.view import View
+from pos_client.ui.look.tokens import Tone
+from pos_client.ui.pages.page import Pane, push_button, text_label
+from pos_client.ui.pages.side_slots import SideSlots
+from pos_client.ui.standing import Standing
+from pos_client.ui.widgets.busy import Busy
+from pos_client.ui.widgets.camera_view import CameraView
+from pos_client.ui.widgets.icon_label import IconLabel
+from pos_client.ui.words import text_in
+
+
+class CameraPane(Pane):
+    """Live picture above, captured sides below; the camera is dark where nothing is wanted."""
+
+    #: Take the picture now.
+    take_chosen = Signal()
+    #: Type instead of capturing, or go back to the camera.
+    type_chosen = Signal()
+    #: Use the next camera.
+    other_camera_chosen = Signal()
+
+    def __init__(self, wording: Callable[[str], str]) -> None:
+        super().__init__()
+        self._standing: Standing | None = None
+        self._wanted: frozenset[Side] | None = frozenset()
+        self._typing = False
+        self._icon = IconLabel(20)
+        self._wanted_text = text_label("heading", wraps=False)
+        self.view = CameraView(wording)
+        self.view.setObjectName("camera")
+        self.slots = SideSlots()
+        self.busy = Busy()
+        self.take = push_button("take-now")
+        self.type_instead = push_button("type-instead")
+        self.other_camera = push_button("other-camera", "flat")
+        self._lay_out()
+        self.view.take_chosen.connect(self.take_chosen)
+        self.take.clicked.connect(self.take_chosen)
+        self.type_instead.clicked.connect(self.type_chosen)
+        self.other_camera.clicked.connect(self.other_camera_chosen)
+        self.word()
+
+    def show_view(self, view: View) -> None:
+        """Show a camera picture; may be called from any thread."""
+        self.view.post(view)
+
+    def show_standing(
+        self, standing: Standing | None, wanted: frozenset[Side] | None, *, typing: bool
+    ) -> None:
+        """Show what is there. `wanted` are sides looked for, None the SIM card, empty nothing."""
+        self._standing = standing
+        self._wanted, self._typing = wanted, typing
+        images = (
+            {side: print_.whole() for side, print_ in standing.prints.items()} if standing else {}
+        )
+        self.slots.show_sides(
+            standing.declaration if standing else None, images, wanted or frozenset()
+        )
+        looking = wanted is None or bool(wanted)
+        self.view.setVisible(looking)
+        self.take.setVisible(bool(wanted))
+        self.other_camera.setVisible(looking)
+        if not looking:
+            self.view.clear()
+        self.word()
+
+    def freeze(self, side: Side, image: QImage) -> None:
+        """Let the captured picture fly into its slot."""
+        corner = self.view.mapTo(self.window(), QPoint(0, 0))
+        self.slots.slide_in(side, image, QRect(corner, self.view.size()))
+
+    def forget(self) -> None:
+        """Keep no picture of a customer."""
+        self.view.clear()
+        self.busy.stop()
+        self.show_standing(None, frozenset(), typing=False)
+
+    def word(self) -> None:
+        """Put every sentence in the window's language."""
+        self.take.setText(self.tr("Take now (Space)"))
+        self.type_instead.setText(
+            self.tr("Back to the camera (F4)") if self._typing else self.tr("Type instead (F4)")
+        )
+        self.other_camera.setText(self.tr("Other camera"))
+        text, icon = self._heading()
+        self._wanted_text.setText(text)
+        self._icon.show_icon(Tone.PLAIN, icon)
+
+    def _heading(self) -> tuple[str, str]:
+        if self._wanted is None:
+            return self.tr("Bar code of the SIM card"), "barcode"
+        if not self._wanted:
+            return self.tr("Captured pictures"), "card"
+        declaration = self._standing.declaration if self._standing else None
+        if declaration is None:
+            return self.tr("Any side of the document"), "card"
+        titles = [text_in(each.title) for each in declaration.sides if each.side in self._wanted]
+        return " / ".join(titles), "card"
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._icon)
+        head.addWidget(self._wanted_text, 1)
+        head.addWidget(self.other_camera)
+        foot = QHBoxLayout()
+        foot.addWidget(self.take)
+        foot.addWidget(self.type_instead)
+        foot.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.view, 5)
+        column.addWidget(self.busy)
+        column.addWidget(self.slots, 2)
+        column.addLayout(foot)

@@ -1,0 +1,223 @@
+"""Who the customer is: every value beside its print, and the keyboard where something is open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.document import DocumentKind
+from pos_client.model.field import FieldName
+from pos_client.model.private import Private
+from pos_client.ui.pages.page import Pane, push_button, text_label
+from pos_client.ui.widgets.empty import EmptyPlate
+from pos_client.ui.widgets.field_row import FieldRow
+from pos_client.ui.widgets.field_shown import FieldShown
+from pos_client.ui.words import text_in
+
+#: What the pane shows: nothing yet, the rows, or the kinds of documents.
+_EMPTY, _FORM, _KINDS = range(3)
+
+
+class IdentityPane(Pane):
+    """The rows of the form. Enter goes to the next open one; after the last it is all checked."""
+
+    #: A value was typed.
+    value_typed = Signal(str, Private)
+    #: A value was compared with the print.
+    value_confirmed = Signal(str)
+    #: The read value is wanted back.
+    undo_asked = Signal(str)
+    #: The clerk went through the last open field.
+    all_checked = Signal()
+    #: The clerk says which document it is.
+    document_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[FieldName, FieldRow] = {}
+        self._documents: tuple[DocumentDeclaration, ...] = ()
+        self._declaration: DocumentDeclaration | None = None
+        self._open = 0
+        self._heading = text_label("heading", wraps=False)
+        self.change_document = push_button("change-document", "flat")
+        self.kinds = QListWidget()
+        self.kinds.setObjectName("document-kinds")
+        self._kinds_title = text_label("heading")
+        self._empty = EmptyPlate("card")
+        self._form = QWidget()
+        self._column = QVBoxLayout(self._form)
+        self._area = QScrollArea()
+        self._stack = QStackedLayout()
+        self._lay_out()
+        self.change_document.clicked.connect(self.ask_document)
+        self.kinds.itemActivated.connect(self._choose)
+        self.kinds.itemClicked.connect(self._choose)
+        self.kinds.installEventFilter(self)
+        self.word()
+
+    def show_documents(self, documents: Sequence[DocumentDeclaration]) -> None:
+        """Take the documents that may be chosen, most usual first."""
+        self._documents = tuple(documents)
+        self.word()
+
+    def show_fields(
+        self, declaration: DocumentDeclaration | None, fields: Sequence[FieldShown]
+    ) -> None:
+        """Show how the fields stand now; rows that stay keep what is being typed in them."""
+        self._declaration = declaration
+        names = [field.name for field in fields]
+        for name in [each for each in self.rows if each not in names]:
+            row = self.rows.pop(name)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, field in enumerate(fields):
+            row = self.rows.get(field.name) or self._new_row(field.name)
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
+            row.present(field)
+        self._open = sum(field.open for field in fields)
+        if self._stack.currentIndex() != _KINDS:
+            self._stack.setCurrentIndex(_FORM if fields else _EMPTY)
+        self.word()
+
+    @property
+    def open_count(self) -> int:
+        """How many fields somebody still has to look at."""
+        return self._open
+
+    def go_to(self, name: FieldName) -> None:
+        """Put the keyboard into a field."""
+        row = self.rows.get(name)
+        if row is not None:
+            self._stack.setCurrentIndex(_FORM)
+            row.edit()
+            self._area.ensureWidgetVisible(row, 0, 24)
+
+    def go_to_open(self, *, backwards: bool = False, after: FieldName | None = None) -> bool:
+        """Put the keyboard into the next open field; False where there is none."""
+        names = list(self.rows)
+        start = names.index(after) if after in names else self._place_of_keyboard()
+        count = len(names)
+        steps = range(1, count + 1)
+        order = (
+            [(start + (-step if backwards else step)) % count for step in steps] if count else []
+        )
+        for place in order:
+            if self.rows[names[place]].shown.open and names[place] != after:
+                self.go_to(names[place])
+                return True
+        return False
+
+    def ask_document(self) -> None:
+        """Offer the document kinds; Up, Down and Enter choose one, Esc leaves it."""
+        self._stack.setCurrentIndex(_KINDS)
+        codes = [each.code for each in self._documents]
+        present = self._declaration.code if self._declaration else None
+        self.kinds.setCurrentRow(codes.index(present) if present in codes else 0)
+        self.kinds.setFocus()
+
+    @property
+    def asking(self) -> bool:
+        """True while a document kind is being chosen."""
+        return self._stack.currentIndex() == _KINDS
+
+    def stop_asking(self) -> None:
+        """Go back to the form."""
+        self._stack.setCurrentIndex(_FORM if self.rows else _EMPTY)
+
+    def forget(self) -> None:
+        """Keep nothing of a customer."""
+        self._stack.setCurrentIndex(_EMPTY)
+        self.show_fields(None, ())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let Enter choose a document kind; a list does so by itself on some platforms only."""
+        pressed = event.type() == QEvent.Type.KeyPress and watched is self.kinds
+        key = getattr(event, "key", None)
+        if pressed and key is not None and key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose(self.kinds.currentItem())
+            return True
+        return super().eventFilter(watched, event)
+
+    def word(self) -> None:
+        """Put every sentence in the window's language."""
+        self.change_document.setText(self.tr("Another document (Ctrl+D)"))
+        self._kinds_title.setText(self.tr("Which document is it?"))
+        self._empty.tell(
+            self.tr("Put the document under the camera"),
+            self.tr("The form fills itself. F4 to type instead, Ctrl+D to choose the document."),
+        )
+        self.kinds.setAccessibleName(self._kinds_title.text())
+        chosen = self.kinds.currentRow()
+        self.kinds.clear()
+        for each in self._documents:
+            item = QListWidgetItem(text_in(each.title))
+            item.setData(Qt.ItemDataRole.UserRole, str(each.code))
+            self.kinds.addItem(item)
+        self.kinds.setCurrentRow(max(0, chosen))
+        title = text_in(self._declaration.title) if self._declaration else ""
+        self._heading.setText(title)
+        self.change_document.setVisible(bool(title))
+
+    def _new_row(self, name: FieldName) -> FieldRow:
+        row = FieldRow(name)
+        row.setObjectName(f"field-{name}")
+        row.editor.setObjectName(f"value-{name}")
+        row.value_typed.connect(self.value_typed)
+        row.confirmed.connect(self.value_confirmed)
+        row.undo_asked.connect(self.undo_asked)
+        row.finished.connect(self._go_on)
+        self.rows[name] = row
+        return row
+
+    def _go_on(self, name: str) -> None:
+        if not self.go_to_open(after=FieldName(name)):
+            self.all_checked.emit()
+
+    def _place_of_keyboard(self) -> int:
+        for place, row in enumerate(self.rows.values()):
+            if row.editor.hasFocus():
+                return place
+        return -1
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.stop_asking()
+            self.document_chosen.emit(DocumentKind(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch()
+        self._area.setWidget(self._form)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.change_document)
+        column.addLayout(head)
+        column.addWidget(self._area, 1)
+        chooser = QWidget()
+        choices = QVBoxLayout(chooser)
+        choices.addWidget(self._kinds_title)
+        choices.addWidget(self.kinds, 1)
+        for piece in (self._empty, form, chooser):
+            self._stack.addWidget(piece)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 8, 4, 4)
+        whole.addLayout(self._stack)

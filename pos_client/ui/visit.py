@@ -1,0 +1,358 @@
+"""One customer at the counter: what the clerk does on the working screen, and what follows."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from pos_client.model.customer_receipt import CustomerReceipt
+from pos_client.model.document import DocumentKind, Side
+from pos_client.model.field import FieldName, Source
+from pos_client.model.private import Private
+from pos_client.model.problems import Problem
+from pos_client.model.reading import Reading
+from pos_client.model.registration import Line, NoticeAnswer, RegistrationId
+from pos_client.model.rules import Finding
+from pos_client.model.steps import StepName, StepState
+from pos_client.ui.background import Background
+from pos_client.ui.eyes import Eyes
+from pos_client.ui.journey import Journey
+from pos_client.ui.pages.registration import RegistrationPage
+from pos_client.ui.port import CounterDesk
+from pos_client.ui.scans import Scan, recognise
+from pos_client.ui.standing import Standing
+
+_ORDER: Final = (StepName.LINE, StepName.NOTICES, StepName.REVIEW)
+
+
+class Visit(QObject):
+    """Brings page, draft and camera together. The document drives the form, not the other way."""
+
+    #: A draft lies on the counter; the working screen is to be shown.
+    opened = Signal()
+    #: The draft is parked or gone; back to the first page.
+    left = Signal()
+    #: The registration is sealed and saved.
+    submitted = Signal(CustomerReceipt)
+    #: No draft could be put on the counter.
+    refused = Signal(Problem)
+
+    def __init__(
+        self, desk: CounterDesk, background: Background, page: RegistrationPage, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._page = page
+        self._journey = Journey(desk, background, self)
+        self._eyes = Eyes(desk, background, page.camera, self)
+        self._opening = False
+        self._submitting = False
+        self._had: frozenset[Side] = frozenset()
+        self._connect()
+
+    @property
+    def registration(self) -> RegistrationId | None:
+        """The draft on the counter."""
+        standing = self._journey.standing
+        return standing.draft.id if standing else None
+
+    # -- beginning and ending -----------------------------------------------------------------
+    def begin(self) -> None:
+        """Start a registration for a new customer."""
+        self._opening = True
+        self._journey.begin()
+
+    def resume(self, registration: RegistrationId) -> None:
+        """Go on with a saved draft."""
+        self._opening = True
+        self._journey.resume(registration)
+
+    def back(self) -> None:
+        """Go back one level; a draft with anything in it is never left without a word."""
+        page, standing = self._page, self._journey.standing
+        if not page.leaving.isHidden():
+            self.stay()
+        elif page.identity.asking:
+            page.identity.stop_asking()
+            page.enter()
+        elif standing is None or standing.empty:
+            self._journey.discard(self._away)
+        else:
+            page.leaving.ask()
+
+    def stay(self) -> None:
+        """Go on with the draft."""
+        self._page.leaving.clear()
+        self._page.enter()
+
+    def park(self) -> None:
+        """Leave the draft for later; stays where something could not be saved."""
+        self.hand_over()
+
+        def parked() -> None:
+            if self._journey.at_rest:
+                self._journey.put_away()
+                self._away()
+
+        self._journey.after_all(parked)
+
+    def discard(self) -> None:
+        """Forget the draft; asked twice."""
+        if self._page.leaving.asks_surely:
+            self._journey.discard(self._away)
+        else:
+            self._page.leaving.ask(surely=True)
+
+    def suspend(self, then: Callable[[], None]) -> RegistrationId | None:
+        """Take everything off the screen at once; `then` follows when the draft is saved."""
+        registration = self.registration
+        self.hand_over()
+        self._eyes.stop()
+        self._opening = True
+
+        def saved() -> None:
+            self._journey.put_away()
+            then()
+
+        self._journey.after_all(saved)
+        return registration
+
+    def stop(self) -> None:
+        """Stop looking: the window closes."""
+        self.hand_over()
+        self._eyes.stop()
+
+    def hand_over(self) -> None:
+        """Let the field that has the keyboard give out what was typed in it."""
+        widget = QApplication.focusWidget()
+        if widget is not None and self._page.isAncestorOf(widget):
+            widget.clearFocus()
+
+    def submit(self) -> None:
+        """Seal and save it, where nothing stands in the way; else show what does."""
+        if self._submitting:
+            return
+        self.hand_over()
+        self._journey.after_all(self._submit_if_ready)
+
+    # -- the clerk's hands --------------------------------------------------------------------
+    def go_to(self, step: StepName) -> None:
+        """Open a step."""
+        self._page.go_to(step)
+        self._page.enter()
+
+    def next_to_check(self, *, backwards: bool = False) -> None:
+        """Put the keyboard into the next doubtful or missing field."""
+        self._page.go_to(StepName.IDENTITY)
+        if not self._page.identity.go_to_open(backwards=backwards):
+            self._advance()
+
+    def accept(self) -> None:
+        """Say yes in the customer's name: to the notice shown, or to what was read out."""
+        page = self._page
+        if page.step is StepName.NOTICES:
+            page.notices.answer(accepted=True)
+        elif page.step is StepName.REVIEW:
+            self._read_back(done=True)
+        else:
+            self._go_on()
+
+    def retake(self) -> None:
+        """Forget the side that was captured last, and look for it again."""
+        standing = self._journey.standing
+        images = standing.draft.images if standing else {}
+        if images:
+            last = max(images, key=lambda side: images[side].captured_at)
+            self._eyes.typing = False
+            self._page.go_to(StepName.IDENTITY)
+            self._journey.do("retake", lambda draft: self._desk.retake(draft, last))
+        self._eyes.look_again()
+
+    def type_instead(self) -> None:
+        """Type what the camera cannot read, or go back to the camera."""
+        self._eyes.typing = not self._eyes.typing
+        self._page.go_to(StepName.IDENTITY)
+        standing = self._journey.standing
+        if standing is None:
+            return
+        self._stands(standing)
+        if self._eyes.typing and standing.declaration is None:
+            self._page.identity.ask_document()
+        else:
+            self._page.enter()
+
+    def choose_document(self) -> None:
+        """Ask which document it is."""
+        self._page.go_to(StepName.IDENTITY)
+        self._page.identity.ask_document()
+
+    def other_camera(self) -> None:
+        """Look through the next camera."""
+        self._eyes.change_camera()
+
+    def take_scan(self, text: Private[str]) -> None:
+        """Put in what a scanner read; it is told apart by its shape."""
+        kind, value = recognise(text, self._desk.policy())
+        if kind is Scan.ICCID:
+            self._take_sim(value)
+        elif kind is Scan.MSISDN:
+            self._page.line.take_scanned_number(value)
+        else:
+            self._page.tell_unknown_scan()
+
+    # -- inside -------------------------------------------------------------------------------
+    def _connect(self) -> None:
+        page, journey = self._page, self._journey
+        journey.changed.connect(self._stands)
+        journey.failed.connect(self._failed)
+        journey.submitted.connect(self._sealed)
+        self._eyes.side_taken.connect(self._take_side)
+        self._eyes.sim_taken.connect(self._take_sim)
+        self._eyes.failed.connect(self._failed)
+        page.identity.value_typed.connect(self._type)
+        page.identity.value_confirmed.connect(self._confirm)
+        page.identity.undo_asked.connect(lambda name: journey.undo_field(FieldName(name)))
+        page.identity.all_checked.connect(self._go_on)
+        page.identity.document_chosen.connect(self._choose)
+        page.line.line_given.connect(self._set_line)
+        page.line.finished.connect(self._go_on)
+        page.notices.answered.connect(self._answer)
+        page.notices.finished.connect(self._go_on)
+        page.review.finding_chosen.connect(self._go_to_finding)
+        page.review.warning_accepted.connect(self._confirm)
+        page.review.read_back_changed.connect(lambda done: self._read_back(done=done))
+        page.review.submit_asked.connect(self.submit)
+        page.camera.take_chosen.connect(self._eyes.take_now)
+        page.camera.type_chosen.connect(self.type_instead)
+        page.camera.other_camera_chosen.connect(self.other_camera)
+        page.step_chosen.connect(self.go_to)
+        page.problem_box.try_again_chosen.connect(self._try_again)
+        page.leaving.park_chosen.connect(self.park)
+        page.leaving.discard_chosen.connect(self.discard)
+        page.leaving.stay_chosen.connect(self.stay)
+
+    def _stands(self, standing: Standing) -> None:
+        if self._opening:
+            self._open()
+        had, has = self._had, frozenset(standing.draft.images)
+        self._had = has
+        self._eyes.look_for(standing)
+        self._page.show_standing(standing, self._eyes.sides, typing=self._eyes.typing)
+        if has > had:
+            for side in has - had:
+                self._page.camera.freeze(side, standing.prints[side].whole())
+            self._after_capture(standing)
+
+    def _open(self) -> None:
+        self._opening = self._submitting = False
+        self._eyes.typing = False
+        standing = self._journey.standing
+        self._had = frozenset(standing.draft.images) if standing else frozenset()
+        self._page.notices.show_notices(self._desk.policy().notices)
+        self._page.line.show_offered(self._desk.policy().offered_numbers)
+        self._page.identity.show_documents(self._desk.documents())
+        self.opened.emit()
+        self._page.enter()
+
+    def _after_capture(self, standing: Standing) -> None:
+        if self._page.step is StepName.IDENTITY and not standing.missing_sides:
+            self._advance()
+
+    def _take_side(self, reading: Reading) -> None:
+        self._page.problem_box.clear()
+        self._journey.take_reading(reading)
+
+    def _take_sim(self, iccid: Private[str]) -> None:
+        self._page.line.take_scan(iccid)
+        if self._page.step is StepName.LINE:
+            self._page.enter()
+
+    def _type(self, name: str, text: Private[str]) -> None:
+        self._journey.type_field(FieldName(name), text)
+
+    def _confirm(self, what: str) -> None:
+        self._journey.do(f"confirm {what}", lambda draft: self._desk.confirm(draft, what))
+
+    def _choose(self, kind: str) -> None:
+        chosen = DocumentKind(kind)
+        self._journey.do("document", lambda draft: self._desk.choose_document(draft, chosen))
+        self._journey.after_all(self._page.enter)
+
+    def _set_line(self, msisdn: Private[str], iccid: Private[str], source: Source) -> None:
+        self._journey.set_line(Line(msisdn, iccid, source))
+
+    def _answer(self, answer: NoticeAnswer) -> None:
+        what = f"notice {answer.notice_id}"
+        self._journey.do(what, lambda draft: self._desk.answer_notice(draft, answer))
+
+    def _read_back(self, *, done: bool) -> None:
+        self._journey.do("read back", lambda draft: self._desk.read_back(draft, done=done))
+
+    def _go_on(self) -> None:
+        self._journey.after_all(self._advance)
+
+    def _advance(self) -> None:
+        """Go to what is to be done next: open fields, missing sides, then the next open step."""
+        standing, page = self._journey.standing, self._page
+        if standing is None:
+            return
+        if page.step is StepName.IDENTITY:
+            if page.identity.go_to_open():
+                return
+            if self._eyes.sides:
+                page.camera.view.setFocus()
+                return
+        open_steps = (each for each in _ORDER if standing.step(each).state is not StepState.DONE)
+        self.go_to(next(open_steps, StepName.REVIEW))
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        standing = self._journey.standing
+        if standing is None:
+            return
+        homes = (step.name for step in standing.steps if finding in step.findings)
+        step = next(homes, StepName.IDENTITY)
+        self._page.go_to(StepName.IDENTITY if finding.about else step)
+        if finding.about is None:
+            self._page.enter()
+            return
+        if finding.about not in self._page.identity.rows:
+            self._eyes.typing = True
+            self._stands(standing)
+        self._page.identity.go_to(finding.about)
+
+    def _submit_if_ready(self) -> None:
+        standing = self._journey.standing
+        if standing is None:
+            return
+        if standing.ready and self._journey.at_rest:
+            self._submitting = True
+            self._page.wait_for_submit()
+            self._journey.submit()
+        else:
+            self.go_to(StepName.REVIEW)
+            self._page.tell_open_points(len(standing.in_the_way))
+
+    def _sealed(self, receipt: CustomerReceipt) -> None:
+        self._submitting = False
+        self._eyes.stop()
+        self.submitted.emit(receipt)
+
+    def _failed(self, problem: Problem) -> None:
+        self._page.review.wait(None)
+        if self._opening:
+            self.refused.emit(problem)
+            return
+        if self._submitting:
+            self._submitting = False
+            self._page.word()
+        self._page.problem_box.show_problem(problem, can_retry=True)
+
+    def _try_again(self) -> None:
+        self._page.problem_box.clear()
+        self._journey.try_again()
+        self._eyes.look_again()
+
+    def _away(self) -> None:
+        self._eyes.stop()
+        self.left.emit()
