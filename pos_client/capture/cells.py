@@ -19,12 +19,17 @@ from pos_client.capture.engine import Posterior
 #: Neighbours may stand this much closer or further apart than the mean pitch.
 _CLOSEST: Final = 0.60
 _FURTHEST: Final = 1.55
-#: What uneven spacing costs, for each unit of the logarithm of gap over pitch.
-_UNEVEN: Final = 0.35
+#: What uneven spacing costs, for the square of the logarithm of gap over pitch.
+_UNEVEN: Final = 2.0
 #: The first character may stand this many pitches from the start of the crop.
 _LEAD: Final = 4
-#: The score of a cell where nothing was seen, and the shares it then gets.
+#: How much of a peak counts one step beside it: enough for two equal characters that melted into
+#: one, too little to double a character that stands alone.
+_NEIGHBOUR: Final = 0.2
+#: The score of a cell where nothing was seen (more where it may be a filler, which fade easily),
+#: and the shares its symbols then get.
 _LEAST: Final = 1e-4
+_UNSEEN: Final = 0.05
 _TINY: Final = 3e-6
 _BLANK_SHARE: Final = 1e-4
 #: How many alternatives of one cell are worth trying, and down to which probability.
@@ -81,7 +86,12 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
         return None
     symbols = "".join(sorted({each for kind in kinds for each in kind.symbols}))
     spreads = {id(kind): _spread(seen, kind, symbols) for kind in kinds}
-    tops = {key: np.log(np.maximum(spread.max(axis=1), _LEAST)) for key, spread in spreads.items()}
+    tops = {
+        id(kind): np.log(
+            np.maximum(spreads[id(kind)].max(axis=1), _UNSEEN if kind.blank_is else _LEAST)
+        )
+        for kind in kinds
+    }
     best = np.stack([tops[id(kind)] for kind in kinds], axis=1)
     places = _place(best)
     if places is None:
@@ -107,8 +117,8 @@ def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64
 def _widened(column: NDArray[np.floating]) -> NDArray[np.floating]:
     """Let each step also see its neighbours a little: peaks are one step wide."""
     wide = column.copy()
-    wide[1:] = np.maximum(wide[1:], column[:-1] * 0.7)
-    wide[:-1] = np.maximum(wide[:-1], column[1:] * 0.7)
+    wide[1:] = np.maximum(wide[1:], column[:-1] * _NEIGHBOUR)
+    wide[:-1] = np.maximum(wide[:-1], column[1:] * _NEIGHBOUR)
     return wide
 
 
@@ -128,7 +138,7 @@ def _place(best: NDArray[np.float64]) -> NDArray[np.int64] | None:
         for gap in gaps:
             if gap >= steps:
                 continue
-            reach = table[at - 1, :-gap] - _UNEVEN * abs(math.log(gap / pitch))
+            reach = table[at - 1, :-gap] - _UNEVEN * math.log(gap / pitch) ** 2
             better = reach > table[at, gap:]
             table[at, gap:][better] = reach[better]
             came[at, gap:][better] = gap

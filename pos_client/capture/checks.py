@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Final
 
-from pos_client.capture.values import Value, term_holds
+from pos_client.capture.values import Value, ctc_plain, term_holds
 from pos_client.model.declaration import SideDeclaration
-from pos_client.model.field import FieldCheck
+from pos_client.model.field import SURE, FieldCheck
 from pos_client.model.numbers import cn_id
 
 #: First two digits of a citizen number (GB/T 2260); 83 stands on Taiwan residence permits only.
@@ -17,6 +18,9 @@ _PROVINCES: Final = frozenset(
 )
 #: How much of a doubt is left when an independent print says the same.
 _CONFIRMED: Final = 0.25
+#: A date this much like the one in the number is that date, misread; what it is then worth.
+_NEARLY: Final = 0.75
+_GUESSED: Final = 0.6
 _SEXES: Final = {"男": cn_id.Sex.MALE, "女": cn_id.Sex.FEMALE}
 
 
@@ -36,6 +40,30 @@ def checks_of(
     }
 
 
+def reconciled(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Take a date of birth that was hardly read from the number, which carries it under a check.
+
+    It stays in doubt: a person compares it with the print.
+    """
+    by_type = {field.type: field.name for field in side.fields if field.name in values}
+    mended = dict(values)
+    if not {"cn_id18", "date"} <= set(by_type):
+        return mended
+    number, born = values[by_type["cn_id18"]], values[by_type["date"]]
+    if number.confidence < SURE or cn_id.fault(number.text) is not None:
+        return mended
+    day = cn_id.birth_date(number.text)
+    if born.text == day.isoformat():
+        return mended
+    wanted = f"{day.year}{day.month}{day.day}"
+    seen = "".join(each for each in ctc_plain(born.raw) if each.isdigit())
+    if SequenceMatcher(None, wanted, seen).ratio() >= _NEARLY:
+        mended[by_type["date"]] = replace(
+            born, text=day.isoformat(), confidence=_GUESSED, repaired=True
+        )
+    return mended
+
+
 def agreed(
     values: Mapping[str, Value], checks: Mapping[str, tuple[FieldCheck, ...]]
 ) -> dict[str, Value]:
@@ -45,7 +73,7 @@ def agreed(
         held = {check.rule for check in checks[name] if check.passed}
         broken = any(not check.passed for check in checks[name])
         sure = value.confidence
-        if not broken and "NUM03" in held:
+        if not broken and "NUM03" in held and not value.repaired:
             # Eight digits of the number are printed a second time, as the date of birth.
             sure = 1 - (1 - sure) * _CONFIRMED
         confirmed[name] = replace(value, confidence=sure)

@@ -18,9 +18,11 @@ from pos_client.capture.lines import (
     read_either_way,
     read_lines,
 )
+from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_rows import MrzRows
-from pos_client.model.declaration import DocumentDeclaration
+from pos_client.model.declaration import BoxMm, DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
+from pos_client.model.numbers.mrz import MrzFormat
 
 #: The frame is searched with its longer side at this many pixels.
 SEARCH_PX: Final = 640
@@ -33,15 +35,22 @@ _THOROUGH_LINES: Final = 14
 _SAME_WAY: Final = 0.9
 #: A caption is looked for this far around its expected place, in millimetres.
 _AROUND_MM: Final = 4.0
+_LEAST_PART: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What the search saw: kind, view (3 x 3, millimetres to pixels), text boxes, and MRZ rows."""
+    """What the search saw.
+
+    `view` is 3 x 3, millimetres on the document to pixels; `boxes` all text, `lines` what was read
+    of it. `seed` is a row of a machine-readable zone, `rows` the whole zone once it was gathered.
+    """
 
     kind: Kind
     view: Floats
-    boxes: tuple[TextLine, ...] = ()
+    boxes: tuple[TextLine, ...]
+    lines: tuple[ReadLine, ...]
+    seed: TextLine | None = None
     rows: MrzRows | None = None
 
 
@@ -80,25 +89,20 @@ class Locator:
         return _unknown(frame, boxes) if found is None else _located(frame, found)
 
     def locate_exactly(self, frame: Frame, before: Located | None = None) -> Located | None:
-        """Find a document and fit its place to every caption; slower, tries harder.
+        """Find a document and fit its place to everything that is printed; slower, tries harder.
 
         `before` is what `locate` found in this very frame, to save finding it again.
         """
-        found = before.found if before is not None and before.frame is frame else None
-        if found is None:
-            found = self._thorough(frame)
-        if found is None:
-            return None
-        if found.rows is None:
-            found = self._sharpened(frame.pixels, found)
-        return _located(frame, found)
-
-    def _thorough(self, frame: Frame) -> Found | None:
+        if before is not None and before.found is not None and before.frame is frame:
+            exact = self._exact(frame.pixels, before.found)
+            if exact is not None:
+                return _located(frame, exact)
         for side_px in (SEARCH_PX, _CLOSER_PX):
             boxes = self._engine.find_lines(frame.pixels, side_px)
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES)
-            if found is not None:
-                return found
+            exact = self._exact(frame.pixels, found) if found is not None else None
+            if exact is not None:
+                return _located(frame, exact)
         return None
 
     def _search(self, pixels: Pixels, boxes: Sequence[TextLine], limit: int) -> Found | None:
@@ -113,7 +117,7 @@ class Locator:
                 whole = facing(box, along)
                 line = read_lines(self._engine, pixels, [head(whole)])[0]
             if mrz_rows.looks_like_mrz(line):
-                found = self._zone(pixels, boxes, whole, line)
+                found = self._zone(boxes, whole, line)
                 if found is not None:
                     return found
             if line.line.length < whole.length - 1:
@@ -124,54 +128,100 @@ class Locator:
                 return found
         return None
 
-    def _zone(
-        self, pixels: Pixels, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine
-    ) -> Found | None:
-        """Put a machine-readable zone together around the line that looks like a part of one."""
-        rows = mrz_rows.gather(self._engine, pixels, boxes, whole, line)
-        kind = self._mrz_kind(rows) if rows else None
-        if rows is None or kind is None:
+    def _zone(self, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine) -> Found | None:
+        """Guess the document around a line that looks like a part of a machine-readable zone."""
+        form = guess_format(boxes, whole, line)
+        kind = self._mrz_kind(form)
+        if form is None or kind is None:
             return None
-        view = mrz_rows.view_of(rows, kind.size_mm)
-        return Found(kind, view, tuple(boxes), rows) if view is not None else None
+        view = guess_view(boxes, whole, line, form, kind.size_mm)
+        if view is None:
+            return None
+        return Found(kind, view, tuple(boxes), lines=(line,), seed=whole)
 
     def _page(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
         best = anchors.best_kind(self._kinds, lines)
         if best is None:
             return None
         view = anchors.view_of(*best)
-        return Found(best[0], view, tuple(boxes)) if view is not None else None
+        return Found(best[0], view, tuple(boxes), tuple(lines)) if view is not None else None
 
-    def _mrz_kind(self, rows: MrzRows) -> Kind | None:
-        return next((each for each in self._kinds if each.document.mrz == rows.format), None)
+    def _mrz_kind(self, form: MrzFormat | None) -> Kind | None:
+        return next((each for each in self._kinds if each.document.mrz == form), None)
 
-    def _sharpened(self, pixels: Pixels, found: Found) -> Found:
-        """Read the lines with captions, and fit the view to all of them."""
-        near = _near_captions(found.boxes, found)
-        lines = read_lines(self._engine, pixels, near)
+    def _exact(self, pixels: Pixels, found: Found) -> Found | None:
+        """Fit the view to everything printed; None where the rows of a zone turn out to be none."""
+        if found.seed is not None:
+            return self._gathered(pixels, found, found.seed)
+        near = _near_captions(found)
+        lines = (*found.lines, *read_lines(self._engine, pixels, near))
         view = anchors.view_of(found.kind, anchors.matches(found.kind, lines))
         return found if view is None else replace(found, view=view)
 
+    def _gathered(self, pixels: Pixels, found: Found, seed: TextLine) -> Found | None:
+        rows = mrz_rows.gather(self._engine, pixels, found.boxes, seed, found.lines[0])
+        kind = self._mrz_kind(rows.format) if rows else None
+        if rows is None or kind is None:
+            return None
+        view = mrz_rows.view_of(rows, kind.size_mm)
+        return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
 
-def _near_captions(boxes: Sequence[TextLine], found: Found) -> list[TextLine]:
-    """Boxes that start or pass where a caption is expected, turned to reading order."""
+
+def _near_captions(found: Found) -> list[TextLine]:
+    """The parts of boxes where captions are expected and have not been read, in reading order."""
     back = np.linalg.inv(found.view)
-    size = found.kind.size_mm
-    x, y = size[0] / 2, size[1] / 2
-    ends = geometry.move(found.view, np.array([(x, y), (x + 1, y)]))
-    unit = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+    known = [line.line.middle for line in found.lines]
+    unit = _along(found)
     near: list[TextLine] = []
-    for box in boxes:
+    for box in found.boxes:
+        if any(float(np.linalg.norm(box.middle - each)) < box.height / 2 for each in known):
+            continue
         upright = facing(box, unit)
         flat = geometry.move(back, upright.quad)
-        low, high = flat.min(axis=0) - _AROUND_MM, flat.max(axis=0) + _AROUND_MM
-        for anchor in found.kind.side.anchors:
-            x, y, width, height = anchor.box
-            spot = np.array((x + width / 2, y + height / 2))
-            if (low <= spot).all() and (spot <= high).all():
-                near.append(upright)
-                break
+        spans = [
+            (anchor.box[0] - _AROUND_MM, anchor.box[0] + anchor.box[2] + _AROUND_MM)
+            for anchor in found.kind.side.anchors
+            if _reaches(flat, anchor.box)
+        ]
+        if spans:
+            low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+            near.append(_between(upright, flat, low, high))
     return near
+
+
+def _along(found: Found) -> Floats:
+    """Unit vector of the document's reading direction in the picture."""
+    x, y = found.kind.size_mm[0] / 2, found.kind.size_mm[1] / 2
+    ends = geometry.move(found.view, np.array([(x, y), (x + 1, y)]))
+    return np.asarray((ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0]))
+
+
+def _reaches(flat: Floats, box: BoxMm) -> bool:
+    """Tell whether a box (4 x 2, millimetres) comes near the middle of a caption."""
+    low, high = flat.min(axis=0) - _AROUND_MM, flat.max(axis=0) + _AROUND_MM
+    spot = np.array((box[0] + box[2] / 2, box[1] + box[3] / 2))
+    return bool((low <= spot).all() and (spot <= high).all())
+
+
+def _between(line: TextLine, flat: Floats, low: float, high: float) -> TextLine:
+    """The part of a line from `low` to `high` millimetres across the document."""
+    left, right = float(flat[[0, 3], 0].mean()), float(flat[[1, 2], 0].mean())
+    width = max(right - left, 1e-6)
+    one, other = max(0.0, (low - left) / width), min(1.0, (high - left) / width)
+    if other - one < _LEAST_PART:
+        return line
+    quad = line.quad
+    return TextLine(
+        np.array(
+            [
+                quad[0] * (1 - one) + quad[1] * one,
+                quad[0] * (1 - other) + quad[1] * other,
+                quad[3] * (1 - other) + quad[2] * other,
+                quad[3] * (1 - one) + quad[2] * one,
+            ]
+        ),
+        line.score,
+    )
 
 
 def _located(frame: Frame, found: Found) -> Located:

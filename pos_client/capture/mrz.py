@@ -13,7 +13,7 @@ from pos_client.capture.ctc import text_of
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import ReadLine, facing, moved, read_lines
-from pos_client.capture.mrz_mend import mended
+from pos_client.capture.mrz_mend import mended, state_shares
 from pos_client.capture.mrz_rows import (
     LOOK_LIKE_FILLER,
     MrzRows,
@@ -22,7 +22,7 @@ from pos_client.capture.mrz_rows import (
     rows_around,
     zone_mm,
 )
-from pos_client.model.field import Box
+from pos_client.model.field import SURE, Box
 from pos_client.model.numbers import mrz
 from pos_client.model.numbers.mrz import FILLER, SHAPES, Kind, Mrz, MrzFault, MrzFormat, Part
 
@@ -48,8 +48,8 @@ _BLIND: Final = frozenset("0OQD1I2Z5S6G8B")
 _BLIND_SURE: Final = 0.98
 _REPAIRED: Final = 0.75
 _CHANCE: Final = 10
-#: Every character at least this likely: nothing is gained by reading again.
-_CLEAR: Final = 0.9
+#: Values that no check digit covers, or that it may miss: sure of these, sure of the zone.
+_TOLD: Final = ("surname", "issuing_state", "nationality", "document_number")
 #: The zone is searched again on the straightened document at this width.
 _SEARCH_PX: Final = 960
 _MARGIN_MM: Final = 3.5
@@ -65,6 +65,7 @@ class ZoneReading:
     places: tuple[Floats, ...]
     mended: frozenset[str]
     strays: int
+    states: dict[str, float]
 
     @property
     def worth(self) -> float:
@@ -75,14 +76,17 @@ class ZoneReading:
     @property
     def settled(self) -> bool:
         """Nothing left to ask a second time."""
-        least = min(min(line) for line in self.confidences)
-        return not (self.zone.faults or self.mended or self.strays) and least > _CLEAR
+        if self.zone.faults or self.mended or self.strays:
+            return False
+        return all(self.confidence(name) >= SURE for name in _TOLD)
 
     def confidence(self, name: str) -> float:
         """Confidence of one value: all its characters, and its check digit where it has one."""
         part = _part(self.zone.format, name)
         end = part.end - self._trailing(part)
         certain = math.prod(self.confidences[part.line][part.start : end])
+        if name in self.states:
+            return self.states[name]
         if name in self.mended or self.strays > 1:
             return min(certain, _REPAIRED)
         if self._blind(part, end):
@@ -182,6 +186,7 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
         places=tuple(each.places for each in cells),
         mended=mended_parts,
         strays=strays,
+        states=state_shares(form, cells, texts),
     )
 
 

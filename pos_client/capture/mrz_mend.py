@@ -1,5 +1,6 @@
 """Mends machine-readable lines under their check digits and the list of states."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -31,6 +32,9 @@ _REPAIR_COST: Final = 9.0
 #: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
 _CHEAP: Final = 1.5
 _STATE_COST: Final = 3.5
+_STATE_PARTS: Final = frozenset(("issuing_state", "nationality"))
+#: Where all states together are less likely than this, the print is none of them.
+_LIKELY_STATE: Final = 0.5
 
 
 def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -42,7 +46,7 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], fr
     lines = tuple(each.text for each in cells)
     changed: set[str] = set()
     for part in SHAPES[form].parts:
-        if part.name in {"issuing_state", "nationality"}:
+        if part.name in _STATE_PARTS:
             lines = _with_state(lines, part, cells[part.line])
     for span in SHAPES[form].checks:
         if span.fault not in mrz.faults_of(lines):
@@ -56,6 +60,31 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], fr
             if cost > _CHEAP:
                 changed.add(str(span.fault))
     return lines, frozenset(changed)
+
+
+def state_shares(
+    form: MrzFormat, cells: Sequence[Cells], lines: tuple[str, ...]
+) -> dict[str, float]:
+    """How sure each state is among all states there are: UTO has no rival in UIO, for none is."""
+    shares: dict[str, float] = {}
+    for part in SHAPES[form].parts:
+        if part.name not in _STATE_PARTS or part.of(lines).rstrip(FILLER) not in STATES:
+            continue
+        line = cells[part.line]
+        columns = [
+            {symbol: float(line.shares[at, index]) for index, symbol in enumerate(line.symbols)}
+            for at in range(part.start, part.end)
+        ]
+        likely = {
+            state: math.prod(
+                column[each] for column, each in zip(columns, state.ljust(3, FILLER), strict=True)
+            )
+            for state in STATES
+        }
+        total = sum(likely.values())
+        mine = likely[part.of(lines).rstrip(FILLER)]
+        shares[part.name] = mine / total * min(1.0, total / _LIKELY_STATE)
+    return shares
 
 
 def _covered(form: MrzFormat, place: tuple[int, int]) -> bool:

@@ -38,7 +38,8 @@ _ZONES: Final[dict[MrzFormat, tuple[float, tuple[float, ...]]]] = {
 _WIDE_GAP: Final = 2.6
 _MISCOUNT: Final = 1.6
 #: Half-way between lines of 36 and of 44 characters.
-_BETWEEN: Final = 40
+BETWEEN: Final = 40
+_BETWEEN_CARDS: Final = 33
 _SAME_WAY: Final = 0.985
 #: Rows of one zone stand this close, and start this near to one another, in heights of a line.
 _NEXT_ROWS: Final = 2.6
@@ -87,7 +88,7 @@ def gather(
         whole: the line around which to look, in reading order.
         seed: its head as read.
     """
-    pitch = _pitch(seed)
+    pitch = pitch_of(seed)
     if pitch is None:
         return None
     rows = [_stretched(row, pitch, pixels) for row in rows_around(boxes, whole)]
@@ -99,7 +100,7 @@ def gather(
     return MrzRows(form, tuple(_trimmed(line, form) for line in lines))
 
 
-def _pitch(line: ReadLine) -> float | None:
+def pitch_of(line: ReadLine) -> float | None:
     """Mean distance between neighbouring characters, pixels; leaps over unread ones left out."""
     middles = [line.point(char) for char in line.chars]
     gaps = np.array([float(np.linalg.norm(b - a)) for a, b in pairwise(middles)])
@@ -145,7 +146,7 @@ def proper(line: ReadLine) -> list[Char]:
 
 
 def _pitch_steps(line: ReadLine) -> float:
-    pitch = _pitch(line) or line.line.length
+    pitch = pitch_of(line) or line.line.length
     return pitch / line.line.length * len(line.seen.probabilities)
 
 
@@ -157,10 +158,11 @@ def _length(line: ReadLine) -> float:
 
 def _format(lines: Sequence[ReadLine]) -> MrzFormat:
     """Three lines are TD1; of two, the length tells 44 from 36; V makes it a visa."""
-    if len(lines) >= SHAPES[MrzFormat.TD1].lines:
+    lengths = [_length(line) for line in lines]
+    if len(lines) >= SHAPES[MrzFormat.TD1].lines and np.median(lengths) < _BETWEEN_CARDS:
         return MrzFormat.TD1
     visa = folded_text(lines[-2].text).startswith("V")
-    if sum(_length(line) for line in lines[-2:]) / 2 > _BETWEEN:
+    if sum(lengths[-2:]) / 2 > BETWEEN:
         return MrzFormat.MRVA if visa else MrzFormat.TD3
     return MrzFormat.MRVB if visa else MrzFormat.TD2
 

@@ -16,7 +16,7 @@ from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
 #: A straightened document is searched with its longer side at this many pixels.
-SEARCH_PX: Final = 736
+SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
 _LEVEL: Final = 0.985
 #: No value is taller; the title of the emblem side is.

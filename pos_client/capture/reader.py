@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture import mrz, tesseract
-from pos_client.capture.checks import agreed, checks_of
+from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator
@@ -101,6 +101,7 @@ class Reader:
                 values[each.name] = value
         if self._second is not None:
             values = with_second_opinion(self._second, flat, found.kind.side, values)
+        values = reconciled(found.kind.side, values)
         checks = checks_of(found.kind.side, found.kind.document.checks, values, today)
         values = agreed(values, checks)
         fields = tuple(

@@ -1,0 +1,95 @@
+"""Picture files from anywhere: good ones become frames, all others a Problem with its reason."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pos_client.capture import files
+from pos_client.capture.files import read_picture
+from pos_client.capture.problems import PictureUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def saved(picture: Image.Image, form: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def reason(file: Path) -> str:
+    with pytest.raises(PictureUnreadable) as caught:
+        read_picture(file)
+    assert file.name not in str(caught.value)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP"])
+def test_common_formats_become_blue_green_red_frames(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "picture"
+    file.write_bytes(saved(Image.new("RGB", (60, 40), (200, 30, 10)), form))
+    frame = read_picture(file)
+    assert frame.pixels.shape == (40, 60, 3)
+    assert frame.pixels.dtype == np.uint8
+    assert np.abs(frame.pixels[20, 30].astype(int) - (10, 30, 200)).max() < 12
+    assert frame.captured_at.tzinfo is not None
+
+
+def test_the_turn_noted_by_the_camera_is_applied(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (60, 40))
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    file = tmp_path / "turned.jpg"
+    file.write_bytes(saved(picture, "JPEG", exif=exif.tobytes()))
+    assert read_picture(file).pixels.shape == (60, 40, 3)
+
+
+def test_transparency_becomes_white(tmp_path: Path) -> None:
+    file = tmp_path / "clear.png"
+    file.write_bytes(saved(Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG"))
+    assert read_picture(file).pixels.min() == 255
+
+
+def test_what_is_no_picture_is_told_apart(tmp_path: Path) -> None:
+    assert reason(tmp_path / "none.jpg") == "missing"
+    assert reason(tmp_path) == "missing"
+    text = tmp_path / "letter.jpg"
+    text.write_text("Dear Sir or Madam", encoding="utf-8")
+    assert reason(text) == "not_a_picture"
+    half = tmp_path / "half.jpg"
+    whole = saved(Image.effect_noise((200, 200), 60).convert("RGB"), "JPEG")
+    half.write_bytes(whole[: len(whole) // 2])
+    assert reason(half) == "broken_file"
+
+
+def test_size_is_tested_before_anything_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = tmp_path / "bomb.png"
+    bomb.write_bytes(saved(Image.new("1", (12_000, 12_000)), "PNG"))
+    assert bomb.stat().st_size < 100_000
+    assert reason(bomb) == "too_large"
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    assert reason(bomb) == "too_large"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP"])
+def test_damaged_files_are_read_or_refused_but_never_crash(form: str, tmp_path: Path) -> None:
+    rng = random.Random(form)  # noqa: S311 - damage from a seed is no secret
+    whole = saved(Image.effect_noise((64, 48), 50).convert("RGB"), form)
+    file = tmp_path / "damaged"
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(rng.randint(1, 12)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        file.write_bytes(bytes(data[: rng.randint(1, len(data))]))
+        with contextlib.suppress(PictureUnreadable):
+            assert read_picture(file).pixels.ndim == 3
