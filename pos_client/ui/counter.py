@@ -142,9 +142,7 @@ class Counter(QObject):
     def _begin(self) -> None:
         if self._book.page is not PageName.HOME:
             self._book.go_to(PageName.HOME)
-        home = self._book.home
-        home.problem_box.clear()
-        home.busy.start(home.tr("Starting a registration"))
+        self._book.home.wait()
         self._visit.begin()
 
     def _resume(self, draft: Draft) -> None:
@@ -162,7 +160,7 @@ class Counter(QObject):
     def _print(self, *, a4: bool = False) -> None:
         registration = self._book.done.registration
         if registration is not None:
-            self._book.done.busy.start(self._book.done.tr("Printing"))
+            self._book.done.wait()
             self._paper.print(registration, a4=a4)
 
     def _print_again(self, registration: str) -> None:

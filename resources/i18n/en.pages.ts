@@ -28,17 +28,17 @@
   <context>
     <name>RegistrationPage</name>
     <message numerus="yes">
-      <source>%n field(s)</source>
-      <translation>
-        <numerusform>%n field</numerusform>
-        <numerusform>%n fields</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n point(s) open</source>
       <translation>
         <numerusform>%n point open</numerusform>
         <numerusform>%n points open</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n field(s)</source>
+      <translation>
+        <numerusform>%n field</numerusform>
+        <numerusform>%n fields</numerusform>
       </translation>
     </message>
   </context>

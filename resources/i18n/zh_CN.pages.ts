@@ -20,6 +20,10 @@
       <translation>切换摄像头</translation>
     </message>
     <message>
+      <source>Hold the bar code before the camera</source>
+      <translation>请将条码对准摄像头</translation>
+    </message>
+    <message>
       <source>Bar code of the SIM card</source>
       <translation>SIM 卡条码</translation>
     </message>
@@ -34,6 +38,10 @@
   </context>
   <context>
     <name>DonePage</name>
+    <message>
+      <source>Printing</source>
+      <translation>正在打印</translation>
+    </message>
     <message>
       <source>The registration is saved</source>
       <translation>登记已保存</translation>
@@ -88,6 +96,53 @@
     </message>
   </context>
   <context>
+    <name>Header</name>
+    <message>
+      <source>Operator {number}</source>
+      <translation>工号 {number}</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>浅色</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>深色</translation>
+    </message>
+    <message>
+      <source>Lock</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Help (F1)</source>
+      <translation>帮助 (F1)</translation>
+    </message>
+    <message>
+      <source>New line, draft {id}</source>
+      <translation>新办号码，草稿 {id}</translation>
+    </message>
+    <message>
+      <source>First start</source>
+      <translation>首次启动</translation>
+    </message>
+    <message>
+      <source>Registration counter</source>
+      <translation>实名登记柜台</translation>
+    </message>
+    <message>
+      <source>New line</source>
+      <translation>新办号码</translation>
+    </message>
+    <message>
+      <source>Saved</source>
+      <translation>已保存</translation>
+    </message>
+    <message>
+      <source>Waiting list</source>
+      <translation>待办列表</translation>
+    </message>
+  </context>
+  <context>
     <name>HelpSheet</name>
     <message>
       <source>Keys on this page</source>
@@ -104,6 +159,10 @@
   </context>
   <context>
     <name>HomePage</name>
+    <message>
+      <source>Starting a registration</source>
+      <translation>正在开始登记</translation>
+    </message>
     <message>
       <source>What does the customer want?</source>
       <translation>客户要办理什么业务？</translation>
@@ -344,6 +403,37 @@
     </message>
   </context>
   <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Registration counter</source>
+      <translation>实名登记柜台</translation>
+    </message>
+    <message>
+      <source>Space</source>
+      <translation>空格</translation>
+    </message>
+    <message>
+      <source>Take the picture now (camera focused)</source>
+      <translation>立即拍摄（焦点在摄像头时）</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>回车</translation>
+    </message>
+    <message>
+      <source>Confirm a field and go to the next open one</source>
+      <translation>确认当前项并转到下一待核对项</translation>
+    </message>
+    <message>
+      <source>Put the read value back</source>
+      <translation>恢复读取的值</translation>
+    </message>
+    <message>
+      <source>Take another reading</source>
+      <translation>采用其他读法</translation>
+    </message>
+  </context>
+  <context>
     <name>NoticesPane</name>
     <message>
       <source>{n} of {count}</source>
@@ -380,6 +470,28 @@
   </context>
   <context>
     <name>RegistrationPage</name>
+    <message>
+      <source>Sealing and saving</source>
+      <translation>正在加密保存</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n point(s) open</source>
+      <translation>
+        <numerusform>还有 %n 项未完成</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Go through the list. Each line leads to where it is put right.</source>
+      <translation>请逐条处理，点击可转到相应位置。</translation>
+    </message>
+    <message>
+      <source>This code is no SIM card and no number of this carrier</source>
+      <translation>此条码不是 SIM 卡号，也不是本运营商号码</translation>
+    </message>
+    <message>
+      <source>Scan the long bar code on the card's holder.</source>
+      <translation>请扫描卡托上的长条码。</translation>
+    </message>
     <message numerus="yes">
       <source>%n field(s)</source>
       <translation>
@@ -409,12 +521,6 @@
     <message>
       <source>{n} of {count}</source>
       <translation>第 {n} 项，共 {count} 项</translation>
-    </message>
-    <message numerus="yes">
-      <source>%n point(s) open</source>
-      <translation>
-        <numerusform>还有 %n 项未完成</numerusform>
-      </translation>
     </message>
     <message>
       <source>ready to submit</source>

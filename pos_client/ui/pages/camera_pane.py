@@ -57,6 +57,8 @@ class CameraPane(Pane):
         self, standing: Standing | None, wanted: frozenset[Side] | None, *, typing: bool
     ) -> None:
         """Show what is there. `wanted` are sides looked for, None the SIM card, empty nothing."""
+        if (wanted is None) != (self._wanted is None):
+            self.view.clear()
         self._standing = standing
         self._wanted, self._typing = wanted, typing
         images = (
@@ -91,6 +93,9 @@ class CameraPane(Pane):
             self.tr("Back to the camera (F4)") if self._typing else self.tr("Type instead (F4)")
         )
         self.other_camera.setText(self.tr("Other camera"))
+        self.view.aim(
+            self.tr("Hold the bar code before the camera") if self._wanted is None else ""
+        )
         text, icon = self._heading()
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)
@@ -116,7 +121,7 @@ class CameraPane(Pane):
         foot.addWidget(self.type_instead)
         foot.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.view, 5)

@@ -45,8 +45,7 @@ class DonePage(Page):
         self.state_banner.setObjectName("receipt-state")
         self.print_strip = push_button("print-strip")
         self.print_a4 = push_button("print-a4")
-        self.next = push_button("next-customer", "primary")
-        self.next.setMinimumHeight(56)
+        self.next = push_button("next-customer", "hero")
         self.printed = Banner()
         self.printed.setObjectName("receipt-printed")
         self.problem_box = ProblemBox()
@@ -89,6 +88,11 @@ class DonePage(Page):
         self.busy.stop()
         self._path = path
         self._word_printed()
+
+    def wait(self) -> None:
+        """Say that the receipt is being printed."""
+        self.problem_box.clear()
+        self.busy.start(self.tr("Printing"))
 
     def show_problem(self, problem: Problem) -> None:
         """Show why there is no paper; the registration is not touched by it."""

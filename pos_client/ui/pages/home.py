@@ -46,10 +46,9 @@ class HomePage(Page):
         self._now: datetime | None = None
         self._carrier = text_label("muted")
         self._title = text_label("title")
-        self.new = push_button("new-registration", "primary")
-        self.new.setMinimumHeight(72)
+        self.new = push_button("new-registration", "hero")
         self.tiles = {
-            name: push_button(f"tile-{name}") for name in ("drafts", "waiting", "returned")
+            name: push_button(f"tile-{name}", "tile") for name in ("drafts", "waiting", "returned")
         }
         self._drafts_title = text_label("heading")
         self._nothing = text_label("muted")
@@ -78,6 +77,11 @@ class HomePage(Page):
         if figures != self._figures:
             self._figures = figures
             self._word_tiles()
+
+    def wait(self) -> None:
+        """Say that a registration is being started."""
+        self.problem_box.clear()
+        self.busy.start(self.tr("Starting a registration"))
 
     def show_problem(self, problem: Problem) -> None:
         """Show why it does not go on."""
@@ -160,7 +164,7 @@ class HomePage(Page):
         self._nothing.setVisible(not self._drafts)
 
     def _draft_button(self, draft: Draft) -> QPushButton:
-        button = push_button(f"draft-{draft.id}", "draft")
+        button = push_button(f"draft-{draft.id}", "link")
         button.setText("   ".join(part for part in self._parts(draft) if part))
         button.setIcon(icon("retry", tokens_now().primary))
         button.clicked.connect(lambda: self.resume_asked.emit(draft))
@@ -188,7 +192,6 @@ class HomePage(Page):
         grid.addWidget(self._title, 1, 0, 1, 3)
         grid.addWidget(self.new, 2, 0, 1, 3)
         for place, tile in enumerate(self.tiles.values()):
-            tile.setMinimumHeight(52)
             grid.addWidget(tile, 3, place)
             grid.setColumnStretch(place, 1)
         grid.addWidget(self.problem_box, 4, 0, 1, 3)

@@ -118,6 +118,14 @@ class IdentityPane(Pane):
                 return True
         return False
 
+    def go_to_first_open(self) -> bool:
+        """Put the keyboard into the first open field; False where there is none."""
+        names = (name for name, row in self.rows.items() if row.shown.open)
+        name = next(names, None)
+        if name is not None:
+            self.go_to(name)
+        return name is not None
+
     def ask_document(self) -> None:
         """Offer the document kinds; Up, Down and Enter choose one, Esc leaves it."""
         self._stack.setCurrentIndex(_KINDS)

@@ -84,7 +84,7 @@ class RegistrationPage(Page):
     def enter(self) -> None:
         """Put the keyboard where the open step wants it."""
         if self.step is StepName.IDENTITY:
-            if not self.identity.go_to_open():
+            if not self.identity.go_to_first_open():
                 self.camera.view.setFocus()
             return
         pane = self._panes[self.step]

@@ -123,6 +123,7 @@ class SideSlots(Pane):
         if slot is None or not self.isVisible():
             return
         flying = QLabel(window)
+        flying.setObjectName("flying")
         flying.setScaledContents(True)
         flying.setPixmap(QPixmap.fromImage(image))
         flying.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -73,6 +73,7 @@ class CameraView(QWidget):
         super().__init__(parent)
         self._wording = wording
         self._view: View | None = None
+        self._aim = ""
         self._hints = HintHold()
         self._mailbox = Mailbox(self)
         self._mailbox.arrived.connect(self._take_newest, Qt.ConnectionType.QueuedConnection)
@@ -101,6 +102,13 @@ class CameraView(QWidget):
         self._hints = HintHold()
         self._name_it()
         self.update()
+
+    def aim(self, sentence: str) -> None:
+        """Say what to hold before the camera while nothing is found; empty for a document."""
+        if sentence != self._aim:
+            self._aim = sentence
+            self._name_it()
+            self.update()
 
     @property
     def view(self) -> View | None:
@@ -230,7 +238,7 @@ class CameraView(QWidget):
         if phase is None:
             return self.tr("Starting the camera")
         return {
-            Phase.SEARCH: self.tr("Hold the card in front of the camera"),
+            Phase.SEARCH: self._aim or self.tr("Hold the card in front of the camera"),
             Phase.FOUND: self.tr("Card found"),
             Phase.ADJUST: self.tr("Card found"),
             Phase.STEADY: self.tr("Hold still"),

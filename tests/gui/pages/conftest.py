@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pos_client.model.document import Side
 from pos_client.model.status import TillState
 from pos_client.ui.background import Background
 from pos_client.ui.look.dress import Theme, apply_look
@@ -19,13 +17,15 @@ from pos_client.ui.main_window import MainWindow
 from pos_client.ui.pages.page import PageName
 from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.words import Words
-from tests.fakes.desk import ICCID, NOON, PIN, FakeDesk
+from tests.fakes.desk import NOON, PIN, FakeDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from pos_client.model.document import Side
 
 Key = Qt.Key
 
@@ -53,14 +53,14 @@ class Hand:
         """Type as a person does: what was typed is seen before the next key comes."""
         for letter in text:
             before = self.text()
-            QTest.keyClick(self.window.windowHandle(), letter)
+            QTest.keyClick(self.window.windowHandle(), _key(letter))
             self.until(lambda seen=before: self.text() != seen)  # type: ignore[misc]
 
     def scan(self, text: str) -> None:
         """Type as a scanner does: all at once, and Enter."""
         handle = self.window.windowHandle()
         for letter in text:
-            QTest.keyClick(handle, letter)
+            QTest.keyClick(handle, _key(letter))
         QTest.keyClick(handle, Key.Key_Return)
 
     def text(self) -> str:
@@ -145,4 +145,6 @@ def _hand(qtbot: QtBot, qapp: QApplication, folder: Path, desk: FakeDesk) -> Ite
     assert bugs == []
 
 
-__all__ = ["ICCID", "Hand"]
+def _key(letter: str) -> Qt.Key:
+    """Return the key that writes a digit or a small letter."""
+    return Qt.Key(ord(letter.upper()))

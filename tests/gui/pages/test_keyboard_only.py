@@ -33,7 +33,7 @@ def test_a_whole_registration_is_done_by_keys_alone(hand: Hand) -> None:
     hand.press(Key.Key_F9)
     hand.until(lambda: hand.window.book.registration.step is StepName.REVIEW)
     hand.press(Key.Key_F9)
-    hand.until(lambda: hand.window.book.registration.review.submit.isEnabled())
+    hand.until(hand.window.book.registration.review.submit.isEnabled)
     hand.press(Key.Key_F12)
     hand.at(PageName.DONE)
     receipt = hand.window.book.done.receipt

@@ -1,0 +1,381 @@
+"""The scenes of the screenshots: each brings the window into a state, by keys and invented data."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QTransform
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from demo.director import Script, Until
+from pos_client.model.document import Quad, Side
+from pos_client.model.field import FieldName
+from pos_client.model.private import Private
+from pos_client.model.registration import OperatorNumber
+from pos_client.model.row import RowState
+from pos_client.model.status import LinkState, TillState
+from pos_client.model.steps import StepName
+from pos_client.model.view import Phase, View
+from pos_client.outbox.problems import DiskFull
+from pos_client.ui.background import Background
+from pos_client.ui.look.dress import Theme, apply_look
+from pos_client.ui.main_window import MainWindow
+from pos_client.ui.pages.page import PageName
+from pos_client.ui.surroundings import Surroundings
+from pos_client.ui.widgets.status_strip import Chip
+from pos_client.ui.words import Words
+from tests.fakes import card
+from tests.fakes.desk import ICCID, NOON, PIN, FakeDesk
+
+Key = Qt.Key
+CTRL: Final = Qt.KeyboardModifier.ControlModifier
+CORNERS: Final = ((236, 96), (1052, 120), (1036, 636), (214, 604))
+
+
+class Studio:
+    """One window at a time over a desk in memory."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._words = Words(app)
+        self._receipts = Path(tempfile.gettempdir()) / "pos-client-receipts"
+        self.desk = FakeDesk()
+        self.window: MainWindow
+
+    def open(self, theme: Theme, language: str, size: tuple[int, int]) -> None:
+        """Open a window that nobody has signed in to."""
+        apply_look(self._app, theme)
+        self._words.speak(language)
+        self.desk = FakeDesk()
+        around = Surroundings(lambda: NOON, self._receipts)
+        self.window = MainWindow(self.desk, Background(_raise), self._words, around)
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+
+    def shoot(self, file: Path) -> None:
+        """Save what the window looks like now."""
+        self.window.grab().save(str(file))
+
+    def close(self) -> None:
+        """Close the window for good."""
+        self.window.close()
+        self.window.deleteLater()
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key on the window."""
+        QTest.keyClick(self.window.windowHandle(), key, modifier)
+
+    def at(self, page: PageName) -> Until:
+        """Wait for a page."""
+        return Until(f"page {page}", lambda: self.window.page is page)
+
+    def at_step(self, step: StepName) -> Until:
+        """Wait for a step of the registration."""
+        return Until(f"step {step}", lambda: self.window.book.registration.step is step)
+
+    def focus(self, name: str) -> Until:
+        """Wait for the keyboard to be in a widget."""
+        return Until(f"keyboard in {name}", lambda: _focused() == name)
+
+    def start(self, till: TillState = TillState.OPEN) -> Script:
+        """Begin to live, with somebody signed in or not."""
+        if till is TillState.OPEN:
+            self.desk.sign_in(OperatorNumber("0007"), Private(PIN))
+        self.desk.till = till
+        self.window.start()
+        page = {
+            TillState.NEW: PageName.SET_UP,
+            TillState.LOCKED: PageName.SIGN_IN,
+            TillState.OPEN: PageName.HOME,
+        }[till]
+        yield self.at(page)
+        yield Until("the strip", lambda: bool(self.window.strip.text(Chip.CLOCK)))
+
+    def begin(self, *sides: Side) -> Script:
+        """Start a registration and lay down sides of the specimen."""
+        yield from self.start()
+        self.desk.lay_down(*sides)
+        self.press(Key.Key_F2)
+        yield self.at(PageName.REGISTRATION)
+        page = self.window.book.registration
+        yield Until("the sides", lambda: page.standing is not None and self._has(sides))
+        yield Until("the flight's end", lambda: not self.window.findChildren(QLabel, "flying"))
+
+    def hold(self, hint: str | None, phase: Phase, steady: float = 0.0) -> None:
+        """Show the specimen before the camera."""
+        self.window.book.registration.camera.view.show_view(preview(hint, phase, steady))
+
+    def fill_line(self) -> Script:
+        """Give a number and a SIM card."""
+        page = self.window.book.registration
+        self.press(Key.Key_2, CTRL)
+        yield self.at_step(StepName.LINE)
+        page.line.take_scanned_number(Private("13800138002"))
+        page.line.take_scan(Private(ICCID))
+        yield Until(
+            "the line", lambda: page.standing is not None and page.standing.line is not None
+        )
+
+    def _has(self, sides: tuple[Side, ...]) -> bool:
+        standing = self.window.book.registration.standing
+        return standing is not None and set(sides) <= set(standing.draft.images)
+
+
+def preview(hint: str | None, phase: Phase, steady: float) -> View:
+    """Draw the specimen lying askew on a desk, as a camera would see it."""
+    frame = QImage(1280, 720, QImage.Format.Format_BGR888)
+    frame.fill(QColor("#6E6659"))
+    painter = QPainter(frame)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    printed = QImage.fromData(card.draw(Side.PORTRAIT))
+    own = QPolygonF(QRect(QPoint(0, 0), printed.size()).toRectF())
+    there = QPolygonF([QPointF(x, y) for x, y in CORNERS])
+    lean = QTransform()
+    own.removeLast()
+    if QTransform.quadToQuad(own, there, lean):
+        painter.setTransform(lean)
+    painter.drawImage(0, 0, printed)
+    painter.end()
+    corners = Quad(*((float(x), float(y)) for x, y in CORNERS))
+    bgr = bytes(frame.constBits())[: 1280 * 720 * 3]
+    return View(1280, 720, bgr, phase, corners, hint, steady)
+
+
+def set_up(studio: Studio) -> Script:
+    """The first start."""
+    yield from studio.start(TillState.NEW)
+
+
+def sign_in(studio: Studio) -> Script:
+    """Nobody is signed in."""
+    yield from studio.start(TillState.LOCKED)
+
+
+def wrong_pin(studio: Studio) -> Script:
+    """The PIN was wrong."""
+    yield from studio.start(TillState.LOCKED)
+    page = studio.window.book.sign_in
+    page.number.setText("0007")
+    page.pin.setText("0000")
+    page.button.click()
+    yield Until("the problem", lambda: not page.problem_box.isHidden())
+
+
+def home_empty(studio: Studio) -> Script:
+    """Nothing waits."""
+    yield from studio.start()
+
+
+def home_drafts(studio: Studio) -> Script:
+    """A parked draft, and registrations that wait or came back."""
+    studio.desk.fill_outbox()
+    yield from studio.begin(Side.PORTRAIT)
+    studio.press(Key.Key_B, CTRL)
+    yield studio.at(PageName.HOME)
+    yield Until("the draft", lambda: bool(studio.window.book.home.draft_buttons()))
+
+
+def camera_hint(studio: Studio) -> Script:
+    """The camera sees a reflection."""
+    yield from studio.begin()
+    studio.hold("CAP05", Phase.ADJUST)
+
+
+def camera_next_side(studio: Studio) -> Script:
+    """One side is there, the other is live."""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.hold("CAP08", Phase.STEADY, 0.6)
+
+
+def identity_to_check(studio: Studio) -> Script:
+    """Both sides are read; one field is doubtful."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    yield studio.focus("value-address")
+
+
+def identity_wrong(studio: Studio) -> Script:
+    """A number that cannot be, and another that was corrected."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    identity = studio.window.book.registration.identity
+    identity.value_typed.emit("id_number", Private("1101051949123100"))
+    identity.value_typed.emit("name", Private("样木"))
+    yield Until("the mark", lambda: identity.open_count == 2)
+    identity.go_to(FieldName("id_number"))
+
+
+def identity_typed(studio: Studio) -> Script:
+    """Everything is typed."""
+    yield from studio.begin()
+    studio.press(Key.Key_F4)
+    yield studio.focus("document-kinds")
+    studio.press(Key.Key_Return)
+    yield studio.focus("value-name")
+
+
+def document_kinds(studio: Studio) -> Script:
+    """Which document is it?"""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.press(Key.Key_D, CTRL)
+    yield studio.focus("document-kinds")
+
+
+def passport(studio: Studio) -> Script:
+    """A passport."""
+    yield from studio.begin(Side.DATA)
+
+
+def line(studio: Studio) -> Script:
+    """Choosing a number while the camera waits for the SIM card."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    studio.press(Key.Key_2, CTRL)
+    yield studio.focus("msisdn")
+
+
+def line_done(studio: Studio) -> Script:
+    """Number and SIM card are there."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    yield from studio.fill_line()
+
+
+def notices(studio: Studio) -> Script:
+    """The first notice."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    studio.press(Key.Key_3, CTRL)
+    yield studio.at_step(StepName.NOTICES)
+
+
+def notices_declined(studio: Studio) -> Script:
+    """The customer said no."""
+    yield from notices(studio)
+    studio.window.book.registration.notices.decline.click()
+
+
+def review_open(studio: Studio) -> Script:
+    """Something still stands in the way."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    yield from studio.fill_line()
+    studio.press(Key.Key_F12)
+    yield studio.at_step(StepName.REVIEW)
+
+
+def review_ready(studio: Studio) -> Script:
+    """Nothing stands in the way."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    yield studio.focus("value-address")
+    studio.press(Key.Key_Return)
+    yield studio.at_step(StepName.LINE)
+    yield from studio.fill_line()
+    studio.press(Key.Key_3, CTRL)
+    page = studio.window.book.registration
+    for count in range(page.notices.count):
+        studio.press(Key.Key_F9)
+        yield Until("an answer", lambda n=count: page.notices.accepted_count > n)  # type: ignore[misc]  # bound in the loop
+    yield studio.at_step(StepName.REVIEW)
+    studio.press(Key.Key_F9)
+    yield Until("all ready", page.review.submit.isEnabled)
+
+
+def leaving(studio: Studio) -> Script:
+    """What becomes of the draft?"""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.press(Key.Key_Escape)
+    yield studio.focus("leave-park")
+
+
+def not_saved(studio: Studio) -> Script:
+    """The disk is full; what was typed is still there."""
+    yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
+    yield studio.focus("value-address")
+    studio.desk.trouble["type_field"] = DiskFull()
+    page = studio.window.book.registration
+    page.identity.value_typed.emit("name", Private("样本人"))
+    yield Until("the problem", lambda: not page.problem_box.isHidden())
+
+
+def done_online(studio: Studio) -> Script:
+    """Saved, and being sent."""
+    yield from review_ready(studio)
+    studio.press(Key.Key_F12)
+    yield studio.at(PageName.DONE)
+
+
+def done_offline(studio: Studio) -> Script:
+    """Saved without a network, and printed."""
+    studio.desk.link = LinkState.OFFLINE
+    yield from done_online(studio)
+    studio.press(Key.Key_P, CTRL)
+    yield Until("the print", lambda: not studio.window.book.done.printed.isHidden())
+
+
+def waiting(studio: Studio) -> Script:
+    """Registrations in every state."""
+    studio.desk.fill_outbox()
+    yield from studio.start()
+    studio.press(Key.Key_F7)
+    yield studio.at(PageName.WAITING)
+    page = studio.window.book.waiting
+    yield Until("the rows", lambda: page.table.rowCount() == len(RowState))
+
+
+def help_sheet(studio: Studio) -> Script:
+    """The keys of the working screen."""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.press(Key.Key_F1)
+    yield studio.focus("help-close")
+
+
+def locked(studio: Studio) -> Script:
+    """Locked with a draft on the counter."""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.press(Key.Key_L, CTRL)
+    yield studio.focus("pin")
+
+
+SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
+    f"{number:02}-{scene.__name__.replace('_', '-')}": scene
+    for number, scene in enumerate(
+        (
+            set_up,
+            sign_in,
+            wrong_pin,
+            home_empty,
+            home_drafts,
+            camera_hint,
+            camera_next_side,
+            identity_to_check,
+            identity_wrong,
+            identity_typed,
+            document_kinds,
+            passport,
+            line,
+            line_done,
+            notices,
+            notices_declined,
+            review_open,
+            review_ready,
+            leaving,
+            not_saved,
+            done_online,
+            done_offline,
+            waiting,
+            help_sheet,
+            locked,
+        ),
+        start=1,
+    )
+}
+
+
+def _focused() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget is not None else ""
+
+
+def _raise(bug: Exception) -> None:
+    raise bug
