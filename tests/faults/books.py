@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pos_client.model.problems import Problem
 from pos_client.model.registration import RegistrationId
@@ -18,6 +19,9 @@ from tests.fakes.counter import CHEAP, OPERATOR, PIN
 from tests.faults.unruly_carrier import UnrulyCarrier
 from tests.faults.visits import real_now
 
+#: A kind of finding stands before the colon.
+_WORST: Final = ("lost", "doubled", "false purge", "store damaged", "gap in the chain")
+
 
 @dataclass
 class Findings:
@@ -28,6 +32,12 @@ class Findings:
     at_the_carrier: int = 0
     waiting: int = 0
     purged: int = 0
+    repeats: int = 0
+
+    def counted(self) -> dict[str, int]:
+        """Return how many things are wrong, by kind; the worst kinds also where there is none."""
+        kinds = Counter(each.partition(":")[0] for each in self.wrong)
+        return dict.fromkeys(_WORST, 0) | kinds
 
 
 def compare(
@@ -42,7 +52,7 @@ def compare(
             rows = _all_rows(outbox)
             packets = {row.id: _sha256(outbox, row) for row in rows if row.packet_present}
     except Problem as problem:
-        findings.wrong.add(f"the till does not open: {problem.code}")
+        findings.wrong.add(f"store damaged: it does not open: {problem.code}")
         return
     with carrier.books() as books:
         held = {id_: hashlib.sha256(books.packet(id_)).hexdigest() for id_ in books.received()}
@@ -54,20 +64,25 @@ def compare(
     findings.wrong |= {f"lost: {id_}" for id_ in saved - held.keys() - here}
     for row in rows:
         if row.state not in WAITING and held.get(row.id) != row.sha256:
-            findings.wrong.add(f"taken for received, but the carrier has it not: {row.id}")
+            findings.wrong.add(f"false purge: taken for received, but is not: {row.id}")
         if row.state in WAITING and packets[row.id] != row.sha256:
             findings.wrong.add(f"waiting without its packet: {row.id}")
 
 
-def compare_contents(carrier: UnrulyCarrier, device_id: str, findings: Findings) -> None:
+def compare_contents(carrier: UnrulyCarrier, findings: Findings) -> None:
     """Open everything at the carrier: one SIM must not have been registered twice."""
     with carrier.books() as books:
-        sims = Counter(
-            line["iccid"] for id_ in books.received() for line in books.open(id_).record["lines"]
-        )
-        findings.wrong |= {f"gap in the chain: {gap.kind}" for gap in books.gaps(device_id)}
-    if doubled := sum(times - 1 for times in sims.values()):
-        findings.wrong.add(f"registered twice: {doubled}")
+        ids = books.received()
+        sims = Counter(line["iccid"] for id_ in ids for line in books.open(id_).record["lines"])
+        findings.repeats = sum(books.repeats(id_) for id_ in ids)
+    findings.wrong |= {f"doubled: SIM {sim}" for sim, times in sims.items() if times > 1}
+
+
+def compare_chain(carrier: UnrulyCarrier, device_id: str, findings: Findings) -> None:
+    """Follow the till's packets from the first to the last; only when all have been sent."""
+    with carrier.books() as books:
+        gaps = books.gaps(device_id)
+    findings.wrong |= {f"gap in the chain: {gap.kind} at {gap.counter}" for gap in gaps}
 
 
 @contextmanager
@@ -86,9 +101,9 @@ def _whole(outbox: Outbox, recovery: Recovery, findings: Findings) -> None:
     outbox.check_store()
     broken = outbox.verify_journal()
     if broken is not None:
-        findings.wrong.add(f"journal entry {broken.number} is {broken.reason}")
+        findings.wrong.add(f"store damaged: journal entry {broken.number} is {broken.reason}")
     if recovery.unfinished:
-        findings.wrong.add("recovery did not come to its end")
+        findings.wrong.add("store damaged: recovery did not come to its end")
 
 
 def _count(outbox: Outbox, findings: Findings) -> None:

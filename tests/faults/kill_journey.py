@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
@@ -28,10 +29,10 @@ from typing import Final, TextIO
 from pos_client.model.reading import Reading
 from pos_client.model.registration import RegistrationId
 from tests.fakes.counter import OPERATOR, PIN, open_counter
-from tests.faults.books import Findings, compare, compare_contents
+from tests.faults.books import Findings, compare, compare_chain, compare_contents
 from tests.faults.planted import BUGS
 from tests.faults.unruly_carrier import UnrulyCarrier, unruly_carrier
-from tests.faults.visits import draw_card, enrol, real_now, visits
+from tests.faults.visits import draw_card, enrol, real_now, serve
 
 #: How long a client may live, in seconds: some die while they open, some in the middle of the day.
 _LIVES: Final = (0.08, 0.2, 0.5)
@@ -52,7 +53,8 @@ class Run:
         self.plant = plant
         self.device_id = enrol(home, carrier.invitation)
         self.saved: set[RegistrationId] = set()
-        self.opened = 0
+        self.resumed = 0
+        self.killed_at: Counter[str] = Counter()
         self.findings = Findings()
 
     def kill_once(self, life: int) -> None:
@@ -68,16 +70,20 @@ class Run:
         os.waitpid(child, 0)
         lines += _listen(reading, None)
         os.close(reading)
+        at = "starting"
         for line in lines.decode().split("\n")[:-1]:
-            self._note(line)
+            word, _, rest = line.partition(" ")
+            at = rest if word == "at" else at
+            self._note(word, rest)
+        self.killed_at[at] += 1
 
-    def _note(self, line: str) -> None:
-        if line.startswith("saved "):
-            self.saved.add(RegistrationId(line.removeprefix("saved ")))
-        elif line == "open":
-            self.opened += 1
-        else:
-            self.findings.wrong.add(f"the client stumbled: {line}")
+    def _note(self, word: str, rest: str) -> None:
+        if word == "saved":
+            self.saved.add(RegistrationId(rest))
+        elif word == "resumed":
+            self.resumed += 1
+        elif word != "at":
+            self.findings.wrong.add(f"the client stumbled: {word} {rest}")
 
     def compare(self) -> None:
         """Look at the till as the next start finds it."""
@@ -94,7 +100,12 @@ class Run:
         self.compare()
         if self.findings.waiting:
             self.findings.wrong.add(f"{self.findings.waiting} never reached the carrier")
-        compare_contents(self.carrier, self.device_id, self.findings)
+        self.compare_contents()
+        compare_chain(self.carrier, self.device_id, self.findings)
+
+    def compare_contents(self) -> None:
+        """Look into everything that the carrier has."""
+        compare_contents(self.carrier, self.findings)
 
 
 def _listen(reading: int, seconds: float | None) -> bytes:
@@ -120,7 +131,7 @@ class _Tell(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         bug = record.exc_info[1] if record.exc_info else None
-        os.write(self._pipe, f"{record.name}: {bug!r}\n".encode())
+        _write(self._pipe, f"{record.name}: {bug!r}")
 
 
 def _work(
@@ -132,8 +143,7 @@ def _work(
     try:
         if plant is not None:
             BUGS[plant]()
-        for saved in visits(home, card, first):
-            os.write(pipe, f"saved {saved}\n".encode() if saved else b"open\n")
+        serve(home, card, first, lambda line: _write(pipe, line))
     except BaseException as bug:  # noqa: BLE001 - whatever it is, the parent has to hear of it
         _confess(pipe, bug)
     os._exit(3)
@@ -141,7 +151,11 @@ def _work(
 
 def _confess(pipe: int, bug: BaseException | None) -> None:
     where = traceback.extract_tb(bug.__traceback__)[-1] if bug and bug.__traceback__ else None
-    os.write(pipe, f"{bug!r} at {where.name if where else '?'}\n".encode())
+    _write(pipe, f"{bug!r} at {where.name if where else '?'}")
+
+
+def _write(pipe: int, line: str) -> None:
+    os.write(pipe, f"{line}\n".encode())
 
 
 def table(run: Run, kills: int, seconds: float) -> str:
@@ -149,12 +163,16 @@ def table(run: Run, kills: int, seconds: float) -> str:
     found = run.findings
     lines = [
         ("kills", kills),
-        ("clients that got as far as open", run.opened),
+        *((f"  while {at}", times) for at, times in run.killed_at.most_common()),
+        ("  with a packet on its way", found.journal.get("send_interrupted", 0)),
+        ("drafts taken up after a kill", run.resumed),
+        ("packets adopted after a kill", found.journal.get("adopted", 0)),
         ("reported as saved", len(run.saved)),
         ("at the carrier in the end", found.at_the_carrier),
+        ("uploads, of which the last went well", found.journal.get("sending", 0)),
+        ("sent again though the carrier had it", found.repeats),
         ("packets purged after their receipt", found.purged),
-        *((f"journal: {event}", times) for event, times in sorted(found.journal.items())),
-        ("wrong", len(found.wrong)),
+        *((f"WRONG: {kind}", times) for kind, times in found.counted().items()),
         ("seconds", round(seconds)),
     ]
     rows = [f"  {name:<36}{value:>8}" for name, value in lines]
@@ -179,6 +197,8 @@ def main(argv: Sequence[str] | None = None, out: TextIO = sys.stdout) -> int:
             run.kill_once(life)
             if life % _COMPARE_EVERY == 0:
                 run.compare()
+                if run.plant:
+                    run.compare_contents()
                 print(f"\r{life} kills, {len(run.saved)} saved", end="", file=out, flush=True)
             if run.plant and run.findings.wrong:
                 break

@@ -12,10 +12,11 @@ from pos_client.desk.desk import Desk
 from pos_client.model.draft import Draft
 from pos_client.model.packet import parse
 from pos_client.model.receipt import Receipt
-from pos_client.model.registration import RegistrationId
+from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import Row, SealedPacket
 from pos_client.outbox import outbox as outbox_module
 from pos_client.outbox import submit
+from pos_client.outbox.drafts import StoredDraft
 from pos_client.outbox.marks import Marks
 from pos_client.outbox.outbox import Outbox
 from pos_client.outbox.packets import Packets
@@ -34,6 +35,7 @@ def row_before_file() -> None:
         extract: bytes | None,
     ) -> Row:
         row = submit._write_row(store, packet, packets.check(packet.data), used, extract)
+        threading.Event().wait(0.005)  # as on a slow disk
         packets.write(packet.id, packet.data)
         return row
 
@@ -41,14 +43,21 @@ def row_before_file() -> None:
 
 
 def saved_before_commit() -> None:
-    """Say "saved" first and write a moment later."""
-    real = Outbox.put
+    """Say "saved" first and write a moment later, but before the next customer."""
+    real, drafts = Outbox.put, Outbox.drafts
+    late: list[threading.Timer] = []
 
     def put(self: Outbox, packet: SealedPacket, **kept: Any) -> None:
-        self.delete_draft(packet.id)
-        threading.Timer(0.02, lambda: real(self, packet, **kept)).start()
+        late.append(threading.Timer(0.02, lambda: real(self, packet, **kept)))
+        late[-1].start()
+
+    def drafts_after(self: Outbox, operator: OperatorNumber) -> tuple[StoredDraft, ...]:
+        while late:
+            late.pop().join()
+        return drafts(self, operator)
 
     Outbox.put = put  # type: ignore[method-assign,assignment]  # planted
+    Outbox.drafts = drafts_after  # type: ignore[method-assign,assignment]  # planted
 
 
 def purge_before_receipt() -> None:
@@ -63,14 +72,21 @@ def purge_before_receipt() -> None:
 
 
 def new_id_per_try() -> None:
-    """Give a registration its id when it is submitted, not when it is begun."""
-    real = Desk.submit
+    """Give a registration its id when it is submitted, not when it is begun.
+
+    What the till remembers of cards would stop most of the second tries, so it is forgotten too.
+    """
+    real, put = Desk.submit, Outbox.put
 
     def submit_anew(self: Desk, draft: Draft) -> Any:
         receipt = real(self, replace(draft, id=RegistrationId(str(uuid.uuid4()))))
         self.discard(draft)
         return receipt
 
+    def put_unmarked(self: Outbox, packet: SealedPacket, **kept: Any) -> Row:
+        return put(self, packet, extract=kept["extract"])
+
+    Outbox.put = put_unmarked  # type: ignore[method-assign]  # planted
     Desk.submit = submit_anew  # type: ignore[method-assign,assignment]  # planted
 
 

@@ -15,9 +15,10 @@ from tests.faults.visits import real_now
 
 @dataclass(frozen=True, slots=True)
 class UnrulyCarrier:
-    """Where the carrier keeps its books, and an invitation for one till."""
+    """Where the carrier keeps its books, where tills find it, and an invitation for one till."""
 
     home: Path
+    url: str
     invitation: bytes = field(repr=False)
 
     @contextmanager
@@ -39,7 +40,7 @@ def unruly_carrier(home: Path, faults: float) -> Iterator[UnrulyCarrier]:
     process = context.Process(target=_serve, args=(home, faults, theirs), daemon=True)
     process.start()
     try:
-        yield UnrulyCarrier(home, ours.recv())
+        yield UnrulyCarrier(home, *ours.recv())
     finally:
         ours.send("end")
         process.join()
@@ -49,5 +50,5 @@ def _serve(home: Path, faults: float, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the harness, which ends us
     behaviour = Behaviour(probability=faults, slow_s=0.05, retry_after_s=0, decide_after_s=0.0)
     with Sandbox(home, real_now, behaviour) as sandbox:
-        pipe.send(sandbox.invitation(training=True))
+        pipe.send((sandbox.url, sandbox.invitation(training=True)))
         pipe.recv()

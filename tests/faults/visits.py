@@ -1,10 +1,12 @@
 """What a clerk does all day, at the real desk: invented people, one after the other."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 from pos_client.desk.desk import Desk
 from pos_client.desk.problems import TooManyWaiting
@@ -47,22 +49,39 @@ def enrol(home: Path, invitation: bytes) -> str:
     return device_id
 
 
-def visits(home: Path, card: tuple[Reading, Reading], first: int) -> Iterator[RegistrationId]:
-    """Sign in, send in the background, and serve customers for ever; yields what was saved.
+def serve(
+    home: Path, card: tuple[Reading, Reading], first: int, tell: Callable[[str], None]
+) -> NoReturn:
+    """Sign in, send in the background, and serve customers for ever.
 
-    The first thing yielded is the empty id: the till is open. A draft that a crash left is taken
-    up before anything new. `first` is the number of the first customer.
+    Tells what it is about to do (`at opening`, `at drafting`, `at submitting`), that it took up a
+    draft which a crash had left (`resumed`), and what it has saved (`saved` and the id).
+
+    Args:
+        home: the till's folder.
+        card: both sides of a card; every visit shows it with another number on it.
+        first: the number of the first customer.
+        tell: takes one line.
     """
+    tell("at opening")
     desk = open_counter(home, real_now)
     desk.sign_in(OPERATOR, PIN)
     desk.start_sending()
-    yield RegistrationId("")
-    number = first
-    while True:
-        parked = desk.parked()
-        draft = parked[0] if parked else _begin(desk)
-        yield _submit(desk, _fill(desk, draft, card, number))
-        number += 1
+    for number in count(first):
+        tell("at drafting")
+        draft = _resume(desk, tell) or _begin(desk)
+        draft = _fill(desk, draft, card, number)
+        tell("at submitting")
+        tell(f"saved {_submit(desk, draft)}")
+    raise AssertionError
+
+
+def _resume(desk: Desk, tell: Callable[[str], None]) -> Draft | None:
+    parked = desk.parked()
+    if not parked:
+        return None
+    tell("resumed")
+    return parked[0]
 
 
 def _submit(desk: Desk, draft: Draft) -> RegistrationId:
