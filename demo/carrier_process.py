@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from demo.director import NotSeen
 
@@ -17,6 +17,13 @@ class CarrierProcess:
         self._home = home
         self._port = _free_port()
         self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def start(self) -> None:
         """Bring the network up: serve, and return once tills are answered."""

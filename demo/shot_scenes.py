@@ -228,6 +228,7 @@ def document_kinds(studio: Studio) -> Script:
 def passport(studio: Studio) -> Script:
     """A passport."""
     yield from studio.begin(Side.DATA)
+    studio.press(Key.Key_1, CTRL)
 
 
 def line(studio: Studio) -> Script:

@@ -49,7 +49,7 @@ def make(plan: Plan) -> int:
     """Play every scene on a window of its own and save it; returns the exit status."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the environment is set first
 
-    from demo.director import Director, Script  # noqa: PLC0415
+    from demo.director import Director, Pause, Script  # noqa: PLC0415
     from demo.shot_scenes import SCENES, Studio  # noqa: PLC0415
     from pos_client.ui.look.dress import Theme  # noqa: PLC0415
 
@@ -68,6 +68,8 @@ def make(plan: Plan) -> int:
                     continue
                 studio.open(theme, language, size)
                 yield from scene(studio)
+                # What was told last is laid out by now.
+                yield Pause(0.08)
                 file = plan.out / f"{name}-{language}-{theme.value}-{size[0]}.png"
                 studio.shoot(file)
                 print(file, flush=True)

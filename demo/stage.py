@@ -36,8 +36,23 @@ def run(out: Path, seed: int, pace: float, *, keep: bool, began: float) -> int:
     if not isinstance(app, QApplication):
         return 1
     log.set_up(out / "log", "DEBUG")
-    carrier = CarrierProcess(out / "carrier")
-    carrier.start()
+    with CarrierProcess(out / "carrier") as carrier:
+        good = _play(app, carrier, out, seed, pace, keep=keep, began=began)
+    print(f"\n  screens   {out / 'screens'}\n  receipts  {out / 'receipts'}")
+    print(f"\nDEMO {'SUCCEEDED' if good else 'FAILED'} in {time.monotonic() - began:.0f} s")
+    return 0 if good else 1
+
+
+def _play(
+    app: QApplication,
+    carrier: CarrierProcess,
+    out: Path,
+    seed: int,
+    pace: float,
+    *,
+    keep: bool,
+    began: float,
+) -> bool:
     camera = SyntheticSource(now)
     machine = Machine(now, lambda _spec: camera, boot_id(), keystore=None, patience=EAGER)
     settings = Settings(home=out / "till", camera="synthetic:", theme="light")
@@ -59,10 +74,7 @@ def run(out: Path, seed: int, pace: float, *, keep: bool, began: float) -> int:
         clerk.shoot(out / "screens" / "stopped-here.png")
         print(f"\nThe demo stopped: it waited for {trouble}. See {out / 'screens'}.")
     counter.close()
-    carrier.stop()
-    print(f"\n  screens   {out / 'screens'}\n  receipts  {out / 'receipts'}")
-    print(f"\nDEMO {'SUCCEEDED' if good else 'FAILED'} in {time.monotonic() - began:.0f} s")
-    return 0 if good else 1
+    return good
 
 
 def _ended(

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pos_client import log as logs
 from pos_client.desk.desk import Desk, boot_id, camera_opener
 from pos_client.desk.stages import Machine
-from pos_client.model.problems import Problem
-from pos_client.model.registration import RegistrationId
 from pos_client.outbox.keystore import system_keystore
 from pos_client.settings import Settings
 from pos_client.ui.background import Background
@@ -56,21 +54,16 @@ class Counter:
         self.words = Words(app, settings.language)
         apply_look(app, Theme(settings.theme))
         self.background = Background(self._on_bug)
-        surroundings = Surroundings(
-            now=now,
-            receipts=receipts,
-            qr=lambda text: desk.receipt_code(RegistrationId(text)),
-            theme=Theme(settings.theme),
-        )
-        self.window = MainWindow(desk, self.background, surroundings)
+        surroundings = Surroundings(now=now, receipts=receipts, theme=Theme(settings.theme))
+        self.window = MainWindow(desk, self.background, self.words, surroundings)
         desk.start_sending()
         self._hook = sys.excepthook
         sys.excepthook = self._uncaught
 
     def show(self) -> None:
         """Show the window; the recogniser is loaded after it stands."""
+        self.window.show()
         self.window.start()
-        self.background.run(self.desk.warm_up, lambda _: None, self._not_warm)
 
     def close(self) -> None:
         """End everything; what was saved is on the disk already."""
@@ -78,9 +71,6 @@ class Counter:
         self.background.close()
         self.desk.close()
         sys.excepthook = self._hook
-
-    def _not_warm(self, problem: Problem) -> None:
-        log.warning("reader: %s", problem.code)
 
     def _on_bug(self, bug: Exception) -> None:
         log.error("bug in the background", exc_info=bug)
