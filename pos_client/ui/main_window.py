@@ -91,7 +91,9 @@ class MainWindow(QWidget):
         self.keys.go_to(name)
         own = self.book.waiting.keys() if name is PageName.WAITING else ()
         self.key_bar.show_actions((*own, *self.keys.bar()))
-        self.header.show_place(name, self._desk.operator(), self.counter.registration)
+        outside = name in {PageName.SET_UP, PageName.SIGN_IN}
+        operator = None if outside else self._desk.operator()
+        self.header.show_place(name, operator, self.counter.registration)
 
     def _connect(self) -> None:
         self.book.turned.connect(self._turned)

@@ -331,7 +331,6 @@ class Visit(QObject):
             self._journey.submit()
         else:
             self.go_to(StepName.REVIEW)
-            self._page.tell_open_points(len(standing.in_the_way))
 
     def _sealed(self, receipt: CustomerReceipt) -> None:
         self._submitting = False

@@ -28,27 +28,27 @@
   <context>
     <name>RegistrationPage</name>
     <message numerus="yes">
-      <source>%n point(s) open</source>
-      <translation>
-        <numerusform>%n point open</numerusform>
-        <numerusform>%n points open</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n field(s)</source>
       <translation>
         <numerusform>%n field</numerusform>
         <numerusform>%n fields</numerusform>
       </translation>
     </message>
-  </context>
-  <context>
-    <name>ReviewPane</name>
     <message numerus="yes">
       <source>%n point(s) open</source>
       <translation>
         <numerusform>%n point open</numerusform>
         <numerusform>%n points open</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPane</name>
+    <message numerus="yes">
+      <source>%n point(s) open. Each line leads there.</source>
+      <translation>
+        <numerusform>%n point open. The line leads there.</numerusform>
+        <numerusform>%n points open. Each line leads there.</numerusform>
       </translation>
     </message>
   </context>

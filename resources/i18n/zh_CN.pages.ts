@@ -20,8 +20,8 @@
       <translation>切换摄像头</translation>
     </message>
     <message>
-      <source>Hold the bar code before the camera</source>
-      <translation>请将条码对准摄像头</translation>
+      <source>Show the SIM's bar code</source>
+      <translation>请出示 SIM 卡条码</translation>
     </message>
     <message>
       <source>Bar code of the SIM card</source>
@@ -474,16 +474,6 @@
       <source>Sealing and saving</source>
       <translation>正在加密保存</translation>
     </message>
-    <message numerus="yes">
-      <source>%n point(s) open</source>
-      <translation>
-        <numerusform>还有 %n 项未完成</numerusform>
-      </translation>
-    </message>
-    <message>
-      <source>Go through the list. Each line leads to where it is put right.</source>
-      <translation>请逐条处理，点击可转到相应位置。</translation>
-    </message>
     <message>
       <source>This code is no SIM card and no number of this carrier</source>
       <translation>此条码不是 SIM 卡号，也不是本运营商号码</translation>
@@ -522,6 +512,12 @@
       <source>{n} of {count}</source>
       <translation>第 {n} 项，共 {count} 项</translation>
     </message>
+    <message numerus="yes">
+      <source>%n point(s) open</source>
+      <translation>
+        <numerusform>还有 %n 项未完成</numerusform>
+      </translation>
+    </message>
     <message>
       <source>ready to submit</source>
       <translation>可以提交</translation>
@@ -550,9 +546,9 @@
       <translation>提交（F12）</translation>
     </message>
     <message numerus="yes">
-      <source>%n point(s) open</source>
+      <source>%n point(s) open. Each line leads there.</source>
       <translation>
-        <numerusform>还有 %n 项未完成</numerusform>
+        <numerusform>还有 %n 处待处理，点击可转到相应位置</numerusform>
       </translation>
     </message>
     <message>

@@ -68,6 +68,7 @@ class CameraPane(Pane):
             standing.declaration if standing else None, images, wanted or frozenset()
         )
         looking = wanted is None or bool(wanted)
+        self.slots.stand(upright=not looking)
         self.view.setVisible(looking)
         self.take.setVisible(bool(wanted))
         self.other_camera.setVisible(looking)
@@ -93,9 +94,7 @@ class CameraPane(Pane):
             self.tr("Back to the camera (F4)") if self._typing else self.tr("Type instead (F4)")
         )
         self.other_camera.setText(self.tr("Other camera"))
-        self.view.aim(
-            self.tr("Hold the bar code before the camera") if self._wanted is None else ""
-        )
+        self.view.aim(self.tr("Show the SIM's bar code") if self._wanted is None else "")
         text, icon = self._heading()
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -147,8 +147,8 @@ class LinePane(Pane):
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setFont(number_font())
             self.offered.addItem(item)
-        places = fitting.index(digits) if digits in fitting else 0
-        self.offered.setCurrentRow(places)
+        marked = digits or self._line.msisdn.reveal()
+        self.offered.setCurrentRow(fitting.index(marked) if marked in fitting else 0)
 
     def _take_number(self) -> None:
         digits = normalise_msisdn(self.number.text())
@@ -210,7 +210,8 @@ class LinePane(Pane):
         self.offered.setResizeMode(QListView.ResizeMode.Adjust)
         self.offered.setMovement(QListView.Movement.Static)
         self.offered.setUniformItemSizes(True)
-        self.offered.setSpacing(6)
+        self.offered.setGridSize(QSize(176, 52))
+        self.offered.setMaximumHeight(240)
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
@@ -225,3 +226,4 @@ class LinePane(Pane):
         column.addLayout(grid)
         column.addWidget(self._sentences)
         column.addWidget(self.offered, 1)
+        column.addStretch()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from pos_client.model.policy import Notice
 from pos_client.model.registration import NoticeAnswer
+from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.page import Pane, push_button, text_label
 from pos_client.ui.widgets.banner import Banner
@@ -35,6 +36,7 @@ class NoticesPane(Pane):
         self.text = QPlainTextEdit()
         self.text.setObjectName("notice-text")
         self.text.setReadOnly(True)
+        set_role(self.text, "reading")
         self.text.setTabChangesFocus(True)
         self.languages = {
             code: push_button(f"notice-language-{code}", "flat") for code in LANGUAGES

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.model.document import Side
 from pos_client.model.rules import Finding, Severity
@@ -59,8 +59,6 @@ class RegistrationPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self.steps.step_chosen.connect(self.step_chosen)
-        for button in self.steps.findChildren(QPushButton):
-            button.setMinimumHeight(50)
 
     @property
     def standing(self) -> Standing | None:
@@ -94,14 +92,6 @@ class RegistrationPage(Page):
     def wait_for_submit(self) -> None:
         """Say that it is being sealed."""
         self.review.wait(self.tr("Sealing and saving"))
-
-    def tell_open_points(self, count: int) -> None:
-        """Say why it is not sent yet."""
-        self.told.tell(
-            Tone.WARN,
-            self.tr("%n point(s) open", "", count),
-            self.tr("Go through the list. Each line leads to where it is put right."),
-        )
 
     def tell_unknown_scan(self) -> None:
         """Say that the scanner read something that has no place here."""

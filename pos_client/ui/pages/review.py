@@ -147,7 +147,9 @@ class ReviewPane(Pane):
         for place, (finding, sentence) in enumerate(points):
             self._column.addWidget(self._point(place, finding, sentence))
         self._column.addStretch()
-        self._points_title.setText(self.tr("%n point(s) open", "", len(points)))
+        self._points_title.setText(
+            self.tr("%n point(s) open. Each line leads there.", "", len(points))
+        )
         self._points_title.setVisible(bool(points))
         self._area.setVisible(bool(points))
         if points or self._standing is None:
@@ -184,8 +186,8 @@ class ReviewPane(Pane):
             grid.addWidget(caption, row, 0)
             grid.addWidget(number, row, 1)
         grid.setColumnStretch(1, 1)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setContentsMargins(4, 6, 4, 6)
+        self._column.setSpacing(6)
         self._area.setWidget(self._points)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

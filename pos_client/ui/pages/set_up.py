@@ -128,7 +128,7 @@ class SetUpPage(Page):
         card.setFixedWidth(CARD_PX)
         grid = QGridLayout(card)
         grid.setContentsMargins(32, 24, 32, 24)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         grid.addWidget(self._title, 0, 0, 1, 2)
         grid.addWidget(self._lead, 1, 0, 1, 2)
         grid.addWidget(self._captions[0], 2, 0, 1, 2)

@@ -4,7 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import Side
@@ -106,6 +114,11 @@ class SideSlots(Pane):
         if sides != list(self.slots):
             self._make(sides)
         self.word()
+
+    def stand(self, *, upright: bool) -> None:
+        """Put the slots one below the other where the camera leaves them the room."""
+        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     def word(self) -> None:
         """Name the sides in the window's language."""

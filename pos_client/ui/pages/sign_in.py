@@ -121,7 +121,7 @@ class SignInPage(Page):
         card.setFixedWidth(CARD_PX)
         grid = QGridLayout(card)
         grid.setContentsMargins(32, 28, 32, 28)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         pieces = (
             self._carrier,
             self._title,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from pos_client.model.steps import Step, StepName, StepState
-from pos_client.ui.look.dress import tokens_now
+from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
 
@@ -38,6 +38,7 @@ class StepBar(QWidget):
         for name in StepName:
             button = QPushButton()
             button.setCheckable(True)
+            set_role(button, "step")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, chosen=name: self.step_chosen.emit(chosen))
             self._group.addButton(button)
