@@ -8,13 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from pos_client.model.numbers.icao import check_digit
+
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 FILLER: Final = "<"
 
-_WEIGHTS: Final = (7, 3, 1)
-_VALUES: Final = {FILLER: 0} | {
-    character: value for value, character in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-}
 
 #: An expiry date lies between these many years before and after the day of reading.
 _EXPIRED_YEARS: Final = 10
@@ -193,11 +191,6 @@ SHAPES: Final[dict[MrzFormat, Shape]] = {
 }
 
 
-def check_digit(text: str) -> str:
-    """Compute the check digit over `text` (ICAO 9303-3, 4.9): weights 7 3 1, modulo 10."""
-    return str(sum(_VALUES[each] * _WEIGHTS[at % 3] for at, each in enumerate(text)) % 10)
-
-
 def format_of(lines: tuple[str, ...]) -> MrzFormat | None:
     """Tell the format from the lines' number, length and first letter; None where none fits."""
     size = (len(lines), len(lines[0]) if lines else 0)
@@ -216,7 +209,7 @@ def faults_of(lines: tuple[str, ...]) -> tuple[MrzFault, ...]:
     form = format_of(lines)
     if form is None:
         return (MrzFault.LENGTH,)
-    if any(character not in _VALUES for line in lines for character in line):
+    if any(character not in ALPHABET for line in lines for character in line):
         return (MrzFault.CHARSET,)
     return tuple(span.fault for span in SHAPES[form].checks if not _holds(form, span, lines))
 
