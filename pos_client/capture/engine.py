@@ -1,6 +1,6 @@
 """What the reader needs from whatever recognises text, and what it gets back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -69,6 +69,16 @@ class Posterior:
     def part(self, first: int, end: int) -> "Posterior":
         """Return the steps from `first` up to `end`, which is not included."""
         return Posterior(self.probabilities[first:end], self.alphabet, self.step_px)
+
+    def folded(self, variants: Mapping[str, str]) -> "Posterior":
+        """Count every variant (a key) as the character it stands for (its value)."""
+        table = self.probabilities.copy()
+        for variant, character in variants.items():
+            one, other = self.alphabet.index(variant), self.alphabet.index(character)
+            if one is not None and other is not None:
+                table[:, other] += table[:, one]
+                table[:, one] = 0.0
+        return Posterior(table, self.alphabet, self.step_px)
 
 
 class TextEngine(Protocol):

@@ -36,6 +36,12 @@ _SAME_WAY: Final = 0.9
 #: A caption is looked for this far around its expected place, in millimetres.
 _AROUND_MM: Final = 4.0
 _LEAST_PART: Final = 0.05
+#: No line of a document is longer than this many of its own heights; a line of a book is.
+_LONGEST_HEIGHTS: Final = 34
+#: Where this many lines were read well and say nothing, looking closer will not help.
+_LEGIBLE_LINES: Final = 5
+_LEGIBLE_CHARS: Final = 6
+_LEGIBLE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,17 +105,30 @@ class Locator:
                 return _located(frame, exact)
         for side_px in (SEARCH_PX, _CLOSER_PX):
             boxes = self._engine.find_lines(frame.pixels, side_px)
-            found = self._search(frame.pixels, boxes, _THOROUGH_LINES)
+            lines: list[ReadLine] = []
+            found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
             exact = self._exact(frame.pixels, found) if found is not None else None
             if exact is not None:
                 return _located(frame, exact)
+            if sum(_is_legible(line) for line in lines) >= _LEGIBLE_LINES:
+                return None
         return None
 
-    def _search(self, pixels: Pixels, boxes: Sequence[TextLine], limit: int) -> Found | None:
-        """Read the longest lines, one after the other, until they tell what this is."""
-        lines: list[ReadLine] = []
+    def _search(
+        self,
+        pixels: Pixels,
+        boxes: Sequence[TextLine],
+        limit: int,
+        lines: list[ReadLine] | None = None,
+    ) -> Found | None:
+        """Read the longest lines, one after the other, until they tell what this is.
+
+        What was read is added to `lines`.
+        """
+        lines = [] if lines is None else lines
         along: Floats | None = None
-        for box in boxes[:limit]:
+        possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
+        for box in possible[:limit]:
             if along is None or abs(direction(box) @ along) < _SAME_WAY:
                 whole, line, clear = read_either_way(self._engine, pixels, box)
                 along = direction(whole) if clear and along is None else along
@@ -165,6 +184,10 @@ class Locator:
             return None
         view = mrz_rows.view_of(rows, kind.size_mm)
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
+
+
+def _is_legible(line: ReadLine) -> bool:
+    return len(line.chars) >= _LEGIBLE_CHARS and line.weight > _LEGIBLE * len(line.chars)
 
 
 def _near_captions(found: Found) -> list[TextLine]:

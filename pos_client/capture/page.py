@@ -32,7 +32,7 @@ _SAME_ROW_MM: Final = 2.2
 #: Characters closer than this belong to one word; values stand further from what is before them.
 _ONE_WORD_MM: Final = 3.0
 #: A value that starts this much to the right of its box has lost its first characters.
-_LATE_MM: Final = 2.6
+_LATE_MM: Final = 3.2
 _LOOKED_UP: Final = 0.5
 
 

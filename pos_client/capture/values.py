@@ -45,6 +45,14 @@ _TERM: Final = re.compile(
 _DOTS: Final = dict.fromkeys(
     map(ord, "\u2022\u30fb\u2027\uff0e\u2219\u22c5.\u00b7\u25cf\u02d9"), "·"
 )
+#: Traditional forms that networks give for the simplified ones in the names of ethnic groups.
+_TRADITIONAL: Final = dict(
+    zip(
+        "漢滿壯維爾烏別東鄉納達羅門倫獨龍錫溫頗鮮瑤薩諾蘇",
+        "汉满壮维尔乌别东乡纳达罗门伦独龙锡温颇鲜瑶萨诺苏",
+        strict=True,
+    )
+)
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: A line of a second script above the Chinese one is smaller than this share of it.
 _SMALL_PRINT: Final = 0.72
@@ -88,7 +96,7 @@ def _certainty(chars: Sequence[ctc.Char]) -> float:
 
 
 def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
-    pieces = _large_print(pieces)
+    pieces = [_usual(piece) for piece in _large_print(pieces)]
     raw = "".join(piece.text for piece in pieces)
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
@@ -113,6 +121,10 @@ def _large_print(pieces: list[Piece]) -> list[Piece]:
 def _clarity(piece: Piece) -> float:
     """Mean probability of the characters."""
     return sum(each.probability for each in piece.chars) / len(piece.chars)
+
+
+def _usual(piece: Piece) -> Piece:
+    return replace(piece, chars=ctc.usual_characters(piece.line.seen, piece.chars))
 
 
 def _half_width(character: str) -> str:
@@ -140,16 +152,18 @@ def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value |
     """The likeliest of the words that may stand here, by all that was seen along the line."""
     piece = max(pieces, key=lambda each: _certainty(each.chars) * len(each.chars))
     raw = "".join(each.text for each in pieces)
-    ranked = ctc.choose(piece.seen, field.values)
+    seen = piece.seen.folded(_TRADITIONAL)
+    best = ctc.text_of(ctc.greedy(seen))
+    ranked = ctc.choose(seen, field.values)
     if not ranked:
         return None
     word, share = ranked[0]
-    behind = ctc.likelihood(piece.seen, word) - ctc.likelihood(piece.seen, piece.text)
-    confidence = share * math.exp(min(0.0, behind)) * min(1.0, _certainty(piece.chars) + 0.02)
-    if word != piece.text:
+    behind = ctc.likelihood(seen, word) - ctc.likelihood(seen, best)
+    confidence = share * math.exp(min(0.0, behind))
+    if word != best:
         confidence = min(confidence, _REPAIRED)
     others = tuple(other for other, _ in ranked[1:3])
-    return Value(word, raw, confidence, piece.box, others, repaired=word != raw)
+    return Value(word, raw, confidence, piece.box, others, repaired=word != best)
 
 
 def _date(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:

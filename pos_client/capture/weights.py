@@ -80,4 +80,7 @@ def _session(data: bytes, threads: int) -> Any:
     # Spinning threads would take the cores from the live picture between two lines.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
+    # Lines differ in length: memory kept for the longest one would never be given back.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
