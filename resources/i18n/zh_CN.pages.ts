@@ -139,7 +139,7 @@
     </message>
     <message>
       <source>Waiting list</source>
-      <translation>待办列表</translation>
+      <translation>登记队列</translation>
     </message>
   </context>
   <context>
@@ -501,16 +501,20 @@
       <translation>SIM …{tail}</translation>
     </message>
     <message>
-      <source>no SIM yet</source>
-      <translation>尚无 SIM 卡</translation>
+      <source>no SIM</source>
+      <translation>无 SIM 卡</translation>
     </message>
     <message>
-      <source>no number yet</source>
-      <translation>尚无号码</translation>
+      <source>no number</source>
+      <translation>无号码</translation>
     </message>
     <message>
-      <source>{n} of {count}</source>
-      <translation>第 {n} 项，共 {count} 项</translation>
+      <source>nothing yet</source>
+      <translation>尚未填写</translation>
+    </message>
+    <message>
+      <source>{n} of {count} agreed</source>
+      <translation>已同意 {n} 项，共 {count} 项</translation>
     </message>
     <message numerus="yes">
       <source>%n point(s) open</source>
@@ -538,8 +542,8 @@
       <translation>SIM 卡</translation>
     </message>
     <message>
-      <source>Name and number were read to the customer, who agreed (F9)</source>
-      <translation>已向客户读出姓名和号码，客户确认无误（F9）</translation>
+      <source>Read to the customer, who agreed (F9)</source>
+      <translation>已向客户读出，客户确认无误（F9）</translation>
     </message>
     <message>
       <source>Submit (F12)</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_client.ui.background import Background
 from pos_client.ui.pages.done import DonePage
 from pos_client.ui.pages.home import HomePage
-from pos_client.ui.pages.page import Page, PageName
+from pos_client.ui.pages.page import Page, PageName, scrolled
 from pos_client.ui.pages.registration import RegistrationPage
 from pos_client.ui.pages.set_up import SetUpPage
 from pos_client.ui.pages.sign_in import SignInPage
@@ -38,7 +38,7 @@ class Book(QStackedWidget):
         self.done = DonePage()
         self.waiting = WaitingPage(desk, background, now)
         self.waiting.setObjectName("page-waiting")
-        self._pages: dict[PageName, QWidget] = {
+        pages: dict[PageName, QWidget] = {
             PageName.SET_UP: self.set_up,
             PageName.SIGN_IN: self.sign_in,
             PageName.HOME: self.home,
@@ -46,10 +46,10 @@ class Book(QStackedWidget):
             PageName.DONE: self.done,
             PageName.WAITING: self.waiting,
         }
-        for page in self._pages.values():
-            self.addWidget(page)
+        self._pages = pages
+        self._leaves = {name: self._leaf(name, page) for name, page in pages.items()}
         self.page = PageName.SIGN_IN
-        self.setCurrentWidget(self.sign_in)
+        self.setCurrentWidget(self._leaves[self.page])
 
     def go_to(self, name: PageName) -> None:
         """Open a page."""
@@ -57,9 +57,16 @@ class Book(QStackedWidget):
         self.page = name
         if isinstance(before, Page) and before is not after:
             before.forget()
-        self.setCurrentWidget(after)
+        self.setCurrentWidget(self._leaves[name])
         self.turned.emit(name)
         self.put_keyboard()
+
+    def _leaf(self, name: PageName, page: QWidget) -> QWidget:
+        """Put a page in; a low window scrolls it, but for those that scroll by themselves."""
+        own = {PageName.REGISTRATION, PageName.WAITING}
+        leaf = page if name in own else scrolled(page)
+        self.addWidget(leaf)
+        return leaf
 
     def put_keyboard(self) -> None:
         """Put the keyboard where the work of the open page begins."""

@@ -1,10 +1,11 @@
 """The left half of the counter: what the camera sees, what it looks for, and what it has."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.model.document import Side
 from pos_client.model.view import View
@@ -16,6 +17,9 @@ from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.camera_view import CameraView
 from pos_client.ui.widgets.icon_label import IconLabel
 from pos_client.ui.words import text_in
+
+#: Lower than this, there is no room for buttons and small pictures.
+ROOMY_PX: Final = 400
 
 
 class CameraPane(Pane):
@@ -38,7 +42,9 @@ class CameraPane(Pane):
         self.view = CameraView(wording)
         self.view.setObjectName("camera")
         self.slots = SideSlots()
+        self.view.setMinimumSize(200, 130)
         self.busy = Busy()
+        self._foot = QWidget(self)
         self.take = push_button("take-now")
         self.type_instead = push_button("type-instead")
         self.other_camera = push_button("other-camera", "flat")
@@ -74,12 +80,18 @@ class CameraPane(Pane):
         self.other_camera.setVisible(looking)
         if not looking:
             self.view.clear()
+        self._share_room()
         self.word()
 
     def freeze(self, side: Side, image: QImage) -> None:
         """Let the captured picture fly into its slot."""
         corner = self.view.mapTo(self.window(), QPoint(0, 0))
         self.slots.slide_in(side, image, QRect(corner, self.view.size()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to the camera where it is scarce; the keys do what the buttons do."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def forget(self) -> None:
         """Keep no picture of a customer."""
@@ -99,6 +111,11 @@ class CameraPane(Pane):
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)
 
+    def _share_room(self) -> None:
+        roomy = self.height() >= ROOMY_PX
+        self._foot.setVisible(roomy)
+        self.slots.show_pictures(shown=roomy or self.view.isHidden())
+
     def _heading(self) -> tuple[str, str]:
         if self._wanted is None:
             return self.tr("Bar code of the SIM card"), "barcode"
@@ -115,7 +132,8 @@ class CameraPane(Pane):
         head.addWidget(self._icon)
         head.addWidget(self._wanted_text, 1)
         head.addWidget(self.other_camera)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.take)
         foot.addWidget(self.type_instead)
         foot.addStretch()
@@ -126,4 +144,4 @@ class CameraPane(Pane):
         column.addWidget(self.view, 5)
         column.addWidget(self.busy)
         column.addWidget(self.slots, 2)
-        column.addLayout(foot)
+        column.addWidget(self._foot)

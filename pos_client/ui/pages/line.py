@@ -210,7 +210,7 @@ class LinePane(Pane):
         self.offered.setResizeMode(QListView.ResizeMode.Adjust)
         self.offered.setMovement(QListView.Movement.Static)
         self.offered.setUniformItemSizes(True)
-        self.offered.setGridSize(QSize(176, 52))
+        self.offered.setGridSize(QSize(204, 52))
         self.offered.setMaximumHeight(240)
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid = QGridLayout()

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from pos_client.ui.look.dress import set_role
 
@@ -54,6 +54,17 @@ class Pane(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.word()
         super().changeEvent(event)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return the widget in an area that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def push_button(name: str, role: str = "") -> QPushButton:

@@ -16,7 +16,7 @@ from pos_client.ui.pages.identity import IdentityPane
 from pos_client.ui.pages.leaving import LeavingBanner
 from pos_client.ui.pages.line import LinePane
 from pos_client.ui.pages.notices import NoticesPane
-from pos_client.ui.pages.page import Page, PageName
+from pos_client.ui.pages.page import Page, PageName, scrolled
 from pos_client.ui.pages.review import ReviewPane
 from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.banner import Banner
@@ -25,6 +25,8 @@ from pos_client.ui.widgets.step_bar import StepBar
 
 #: The last characters of a number that tell it from others at a glance.
 _TAIL = 4
+#: Narrower, and the camera's heading is cut.
+CAMERA_PX = 310
 
 
 class RegistrationPage(Page):
@@ -52,9 +54,9 @@ class RegistrationPage(Page):
         self.leaving = LeavingBanner()
         self._panes: dict[StepName, QWidget] = {
             StepName.IDENTITY: self.identity,
-            StepName.LINE: self.line,
+            StepName.LINE: scrolled(self.line),
             StepName.NOTICES: self.notices,
-            StepName.REVIEW: self.review,
+            StepName.REVIEW: scrolled(self.review),
         }
         self._stack = QStackedWidget()
         self._lay_out()
@@ -85,9 +87,12 @@ class RegistrationPage(Page):
             if not self.identity.go_to_first_open():
                 self.camera.view.setFocus()
             return
-        pane = self._panes[self.step]
-        if isinstance(pane, (LinePane, NoticesPane, ReviewPane)):
-            pane.enter()
+        panes: dict[StepName, LinePane | NoticesPane | ReviewPane] = {
+            StepName.LINE: self.line,
+            StepName.NOTICES: self.notices,
+            StepName.REVIEW: self.review,
+        }
+        panes[self.step].enter()
 
     def wait_for_submit(self) -> None:
         """Say that it is being sealed."""
@@ -150,12 +155,13 @@ class RegistrationPage(Page):
         line = standing.line
         msisdn = grouped(line.msisdn.reveal()) if line else ""
         iccid = line.iccid.reveal() if line else ""
-        sim = self.tr("SIM …{tail}").format(tail=iccid[-_TAIL:]) if iccid else self.tr("no SIM yet")
+        sim = self.tr("SIM …{tail}").format(tail=iccid[-_TAIL:]) if iccid else self.tr("no SIM")
         points = sum(each.severity is not Severity.REVIEW for each in standing.in_the_way)
+        both = f"{msisdn or self.tr('no number')} · {sim}"
         return {
             StepName.IDENTITY: fields,
-            StepName.LINE: f"{msisdn or self.tr('no number yet')} · {sim}",
-            StepName.NOTICES: self.tr("{n} of {count}").format(
+            StepName.LINE: both if msisdn or iccid else self.tr("nothing yet"),
+            StepName.NOTICES: self.tr("{n} of {count} agreed").format(
                 n=self.notices.accepted_count, count=self.notices.count
             ),
             StepName.REVIEW: self.tr("%n point(s) open", "", points)
@@ -174,7 +180,9 @@ class RegistrationPage(Page):
         panes = QHBoxLayout()
         panes.setSpacing(14)
         # The form is the wider one: an ID number and its print stand side by side.
-        panes.addWidget(self.camera, 9)
+        left = scrolled(self.camera)
+        left.setMinimumWidth(CAMERA_PX)
+        panes.addWidget(left, 9)
         panes.addWidget(card, 13)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)

@@ -130,9 +130,7 @@ class ReviewPane(Pane):
         captions = (self.tr("Document number"), self.tr("Number"), self.tr("SIM card"))
         for label, caption in zip(self._captions, captions, strict=True):
             label.setText(caption)
-        self.read_back.setText(
-            self.tr("Name and number were read to the customer, who agreed (F9)")
-        )
+        self.read_back.setText(self.tr("Read to the customer, who agreed (F9)"))
         self.submit.setText(self.tr("Submit (F12)"))
         self._fill()
 
@@ -165,7 +163,7 @@ class ReviewPane(Pane):
         link.clicked.connect(lambda: self.finding_chosen.emit(finding))
         whole = QWidget()
         row = QHBoxLayout(whole)
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(6, 6, 6, 6)
         row.addWidget(link, 1)
         if finding.severity is Severity.WARN and finding.about is None:
             accept = push_button(f"accept-{finding.rule}")
@@ -186,8 +184,8 @@ class ReviewPane(Pane):
             grid.addWidget(caption, row, 0)
             grid.addWidget(number, row, 1)
         grid.setColumnStretch(1, 1)
-        self._column.setContentsMargins(4, 6, 4, 6)
-        self._column.setSpacing(6)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self._area.setWidget(self._points)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -93,6 +93,7 @@ class SideSlots(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.slots: dict[Side, SideSlot] = {}
+        self._pictures = True
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -119,6 +120,12 @@ class SideSlots(Pane):
         """Put the slots one below the other where the camera leaves them the room."""
         way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
+
+    def show_pictures(self, *, shown: bool) -> None:
+        """Show the small pictures, or only whether each side is there."""
+        self._pictures = shown
+        for slot in self.slots.values():
+            slot.picture.setVisible(shown)
 
     def word(self) -> None:
         """Name the sides in the window's language."""
@@ -158,4 +165,5 @@ class SideSlots(Pane):
             slot.deleteLater()
         self.slots = {side: SideSlot(side) for side in sides}
         for slot in self.slots.values():
+            slot.picture.setVisible(self._pictures)
             self._row.addWidget(slot, 1)

@@ -21,7 +21,7 @@ from pos_client.model.view import Phase, View
 from pos_client.ui.background import Mailbox
 from pos_client.ui.look.fonts import text_font
 from pos_client.ui.look.icons import paint_icon
-from pos_client.ui.look.tokens import DARK, HINT_PX, PLATE_ALPHA
+from pos_client.ui.look.tokens import DARK, HINT_PX, PLATE_ALPHA, VALUE_PX
 from pos_client.ui.widgets.announce import Announcer
 from pos_client.ui.widgets.hint_hold import HintHold
 
@@ -29,6 +29,9 @@ from pos_client.ui.widgets.hint_hold import HintHold
 CARD_RATIO: Final = 85.60 / 53.98
 #: The guide box is wide, or people hold the card too far away.
 GUIDE_SHARE: Final = 0.80
+
+#: Lower pictures carry smaller words.
+ROOMY_PX: Final = 260
 
 _WHITE: Final = "#FFFFFF"
 _OUTLINE: Final = {
@@ -197,9 +200,11 @@ class CameraView(QWidget):
         sentence = self.sentence
         if not sentence:
             return
-        font = text_font(HINT_PX, bold=True)
+        # Read from an arm's length; in a small picture it must not cover the card.
+        pixels = HINT_PX if self.height() >= ROOMY_PX else VALUE_PX
+        font = text_font(pixels, bold=True)
         room = self.width() - 48.0
-        side = HINT_PX * 1.25
+        side = pixels * 1.25
         metrics = QFontMetricsF(font)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         text = metrics.boundingRect(QRectF(0, 0, room - side - 44, 400), flags, sentence)
