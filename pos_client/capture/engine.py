@@ -88,6 +88,8 @@ class TextEngine(Protocol):
     """
 
     name: str
+    #: True where lines are only found in pictures that are the right way up.
+    upright_only: bool
 
     def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
         """Find the lines in `pixels` (BGR), looking at it with its longer side at `longest_px`."""

@@ -110,7 +110,8 @@ class Locator:
             exact = self._exact(frame.pixels, found) if found is not None else None
             if exact is not None:
                 return _located(frame, exact)
-            if sum(_is_legible(line) for line in lines) >= _LEGIBLE_LINES:
+            legible = sum(_is_legible(line) for line in lines)
+            if legible >= _LEGIBLE_LINES or self._engine.upright_only:
                 return None
         return None
 
@@ -126,7 +127,7 @@ class Locator:
         What was read is added to `lines`.
         """
         lines = [] if lines is None else lines
-        along: Floats | None = None
+        along: Floats | None = np.array((1.0, 0.0)) if self._engine.upright_only else None
         possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
         for box in possible[:limit]:
             if along is None or abs(direction(box) @ along) < _SAME_WAY:

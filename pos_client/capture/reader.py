@@ -40,7 +40,10 @@ _MRZ_FAULTS: Final = {str(fault) for fault in MrzFault}
 
 
 class Reader:
-    """Finds and reads the documents that it has declarations of. Safe to use from one thread."""
+    """Finds and reads the documents that it has declarations of; keeps nothing between frames.
+
+    `engine` is what reads the text: the networks, or Tesseract where their weights are missing.
+    """
 
     def __init__(
         self,
@@ -49,7 +52,7 @@ class Reader:
         second: SecondReader | None = None,
     ) -> None:
         self._locator = Locator(declarations, engine)
-        self._engine = engine
+        self.engine = engine
         self._second = second
 
     def locate(self, frame: Frame) -> Located | None:
@@ -93,7 +96,7 @@ class Reader:
     def _read_page(
         self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
     ) -> Reading:
-        page = Page(self._engine, flat, found.kind)
+        page = Page(self.engine, flat, found.kind)
         values: dict[str, Value] = {}
         for each in found.kind.side.fields:
             value = decode(page, each)
@@ -126,7 +129,7 @@ class Reader:
         zone = None
         if found.rows is not None:
             across = to_flat(found.view, size)
-            zone = mrz.read_zone(self._engine, flat, found.rows, across, size, today)
+            zone = mrz.read_zone(self.engine, flat, found.rows, across, size, today)
         fields = _zone_fields(found, zone) if zone else ()
         return Reading(
             verdict=_verdict(found, fields),

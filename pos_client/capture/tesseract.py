@@ -111,6 +111,7 @@ class TesseractEngine:
     """Stands in where the weights are missing: slower, upright pictures only, never quite sure."""
 
     name = "tesseract"
+    upright_only = True
 
     def __init__(self, languages: str) -> None:
         self._languages = languages

@@ -22,6 +22,7 @@ class OnnxEngine:
     """PP-OCR on ONNX runtime: in process, nothing on disk."""
 
     name = "pp-ocr"
+    upright_only = False
 
     def __init__(self, finder: LineFinder, recogniser: LineRecogniser) -> None:
         self._finder = finder
