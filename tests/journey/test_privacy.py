@@ -19,7 +19,6 @@ from tests.journey.watched import NOT_INSTALLED, Watched, examine, watch
 from tests.journey.whole_way import PIN, canary, last_canary, travelling_canary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from carrier_sandbox.packet import Opened
@@ -49,18 +48,7 @@ class Journey:
         self.canary = Canary.of(_values(opened), _pictures(opened))
         for part, end in zip(("begin", "resume"), ended, strict=True):
             self.seen.append(examine(folder / part, end, self.canary))
-
-
-@pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
-    """The whole way, gone once for all tests of this file."""
-    try:
-        made = Journey(tmp_path_factory.mktemp("journey"))
-    except FileNotFoundError as err:
-        pytest.fail(str(err))
-    yield made
-    for part in ("begin", "resume"):
-        (made.folder / part).unlink()
+            (folder / part).unlink()  # it is large, and full of the canary
 
 
 def _values(opened: list[Opened]) -> set[str]:
@@ -79,46 +67,49 @@ def _pictures(opened: list[Opened]) -> list[bytes]:
     return [picture for each in opened for _, picture in each.images]
 
 
-def test_no_value_is_in_the_logs_or_in_what_the_program_said(journey: Journey) -> None:
+def test_the_whole_way_leaves_nothing_of_a_customer_outside_the_store(tmp_path: Path) -> None:
+    # One test, because the way is long: it is gone once, and then looked at from all sides.
+    journey = Journey(tmp_path)
     for seen in journey.seen:
-        assert journey.canary.found_in(seen.ended.said.encode()) == set()
-        assert journey.canary.found_in(seen.ended.logged.encode()) == set()
-    log = (journey.folder / "client" / "till" / "log" / "client.log").read_bytes()
-    levels = {json.loads(line)["level"] for line in log.splitlines()}
-    assert {"DEBUG", "INFO", "ERROR"} <= levels
+        nothing_was_said_or_logged(journey, seen)
+        nothing_was_written_even_to_be_deleted_again(seen)
+        nothing_was_written_outside_the_tills_own_folder(journey, seen)
+        nobody_was_called_but_the_carrier(journey, seen)
+    nothing_is_left_in_any_file_not_even_the_tills_own(journey)
+    everything_was_logged(journey)
 
 
-def test_no_value_is_in_any_file_left_behind_the_tills_own_files_included(
-    journey: Journey,
-) -> None:
+def nothing_was_said_or_logged(journey: Journey, seen: Watched) -> None:
+    assert journey.canary.found_in(seen.ended.said.encode()) == set()
+    assert journey.canary.found_in(seen.ended.logged.encode()) == set()
+
+
+def nothing_was_written_even_to_be_deleted_again(seen: Watched) -> None:
+    assert seen.leaks == {}
+    assert seen.pictures == set()
+    assert seen.unseen == set()
+    assert seen.bytes_written > 500_000
+
+
+def nothing_was_written_outside_the_tills_own_folder(journey: Journey, seen: Watched) -> None:
+    allowed = (str(journey.folder / "client" / "till"), "/dev/null")
+    files = {place for place in seen.places if place.startswith("/")}
+    assert {file for file in files if not file.startswith(allowed)} == set()
+
+
+def nobody_was_called_but_the_carrier(journey: Journey, seen: Watched) -> None:
+    assert seen.called == {journey.carrier}
+
+
+def nothing_is_left_in_any_file_not_even_the_tills_own(journey: Journey) -> None:
     assert journey.canary.found_below(journey.folder / "client") == {}
     till = journey.folder / "client" / "till"
     assert {path.name for path in till.iterdir()} >= {"outbox.db", "keys.json", "packets", "log"}
 
 
-def test_no_value_was_ever_written_anywhere_not_even_to_be_deleted_again(
-    journey: Journey,
-) -> None:
-    for seen in journey.seen:
-        assert seen.leaks == {}
-        assert seen.unseen == set()
-        assert seen.bytes_written > 500_000
-
-
-def test_no_picture_was_ever_written_to_a_file(journey: Journey) -> None:
-    assert [seen.pictures for seen in journey.seen] == [set(), set()]
-
-
-def test_nothing_was_written_outside_the_tills_own_folder(journey: Journey) -> None:
-    till = str(journey.folder / "client" / "till")
-    for seen in journey.seen:
-        files = {place for place in seen.places if place.startswith("/")}
-        assert {file for file in files if not file.startswith((till, "/dev/null"))} == set()
-
-
-def test_nobody_was_called_but_the_carrier(journey: Journey) -> None:
-    for seen in journey.seen:
-        assert seen.called == {journey.carrier}
+def everything_was_logged(journey: Journey) -> None:
+    log = (journey.folder / "client" / "till" / "log" / "client.log").read_bytes()
+    assert {"DEBUG", "INFO", "ERROR"} <= {json.loads(line)["level"] for line in log.splitlines()}
 
 
 # -- the watcher itself -----------------------------------------------------------------------

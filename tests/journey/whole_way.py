@@ -201,8 +201,9 @@ def _refuse_wrong_pin(desk: Desk) -> None:
 def main() -> None:
     """Run one part; says at the end what was loaded that is of Qt."""
     home, invitation, part = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    logs.set_up(home / "log", "DEBUG")
+    # Before the till's own log, which rewrites what still looks like a person.
     logging.getLogger().addHandler(logging.StreamHandler(sys.stderr))
+    logs.set_up(home / "log", "DEBUG")
     counter = Counter(home)
     if part == "begin":
         _begin(counter, invitation.read_bytes())
