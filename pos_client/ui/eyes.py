@@ -33,6 +33,7 @@ class Eyes(QObject):
         self._pane = pane
         self._standing: Standing | None = None
         self._broken = False
+        self._just_read: frozenset[Side] = frozenset()
         self._watching = Watching(desk, background, self)
         self._watching.side_read.connect(self._read)
         self._watching.sim_read.connect(self.sim_taken)
@@ -50,7 +51,7 @@ class Eyes(QObject):
 
     def look_for(self, standing: Standing) -> None:
         """Look for what this draft still lacks."""
-        self._standing = standing
+        self._standing, self._just_read = standing, frozenset()
         if self._broken:
             return
         wanted = self._wanted(standing)
@@ -107,9 +108,10 @@ class Eyes(QObject):
     def _look_for_the_rest(self, reading: Reading) -> None:
         """Let the next side be live at once, while this one is still being saved."""
         declared = next((d for d in self._desk.documents() if d.code == reading.document), None)
-        if declared is None or self._standing is None:
+        if declared is None or reading.side is None or self._standing is None:
             return
-        have = {*self._standing.draft.images, reading.side}
+        self._just_read |= {reading.side}
+        have = {*self._standing.draft.images, *self._just_read}
         missing = frozenset(each.side for each in declared.sides) - have
         if missing:
             self._watching.look(Wanted(declared.code, missing), self._pane.show_view)

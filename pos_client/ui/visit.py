@@ -48,6 +48,7 @@ class Visit(QObject):
         self._eyes = Eyes(desk, background, page.camera, self)
         self._opening = False
         self._submitting = False
+        self._hidden = False
         self._had: frozenset[Side] = frozenset()
         self._connect()
 
@@ -60,12 +61,12 @@ class Visit(QObject):
     # -- beginning and ending -----------------------------------------------------------------
     def begin(self) -> None:
         """Start a registration for a new customer."""
-        self._opening = True
+        self._opening, self._hidden = True, False
         self._journey.begin()
 
     def resume(self, registration: RegistrationId) -> None:
         """Go on with a saved draft."""
-        self._opening = True
+        self._opening, self._hidden = True, False
         self._journey.resume(registration)
 
     def back(self) -> None:
@@ -109,7 +110,7 @@ class Visit(QObject):
         registration = self.registration
         self.hand_over()
         self._eyes.stop()
-        self._opening = True
+        self._hidden = True
 
         def saved() -> None:
             self._journey.put_away()
@@ -233,27 +234,31 @@ class Visit(QObject):
         page.leaving.stay_chosen.connect(self.stay)
 
     def _stands(self, standing: Standing) -> None:
+        if self._hidden:
+            return
         if self._opening:
-            self._open()
+            self._open(standing)
+            return
         had, has = self._had, frozenset(standing.draft.images)
         self._had = has
-        self._eyes.look_for(standing)
-        self._page.show_standing(standing, self._eyes.sides, typing=self._eyes.typing)
+        self._show(standing)
         if has > had:
             for side in has - had:
                 self._page.camera.freeze(side, standing.prints[side].whole())
             self._after_capture(standing)
 
-    def _open(self) -> None:
-        self._opening = self._submitting = False
-        self._eyes.typing = False
-        standing = self._journey.standing
-        self._had = frozenset(standing.draft.images) if standing else frozenset()
+    def _show(self, standing: Standing) -> None:
+        self._eyes.look_for(standing)
+        self._page.show_standing(standing, self._eyes.sides, typing=self._eyes.typing)
+
+    def _open(self, standing: Standing) -> None:
+        self._opening = self._submitting = self._eyes.typing = False
+        self._had = frozenset(standing.draft.images)
         self._page.notices.show_notices(self._desk.policy().notices)
         self._page.line.show_offered(self._desk.policy().offered_numbers)
         self._page.identity.show_documents(self._desk.documents())
+        self._show(standing)
         self.opened.emit()
-        self._page.enter()
 
     def _after_capture(self, standing: Standing) -> None:
         if self._page.step is StepName.IDENTITY and not standing.missing_sides:
@@ -338,6 +343,9 @@ class Visit(QObject):
         self.submitted.emit(receipt)
 
     def _failed(self, problem: Problem) -> None:
+        if self._hidden:
+            # It is kept, and told when the draft is taken up again.
+            return
         self._page.review.wait(None)
         if self._opening:
             self.refused.emit(problem)

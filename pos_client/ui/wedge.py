@@ -48,11 +48,13 @@ class ScannerEar(QObject):
         self._wedge: Wedge[_Held] = Wedge()
         self._waiting: list[_Held] = []
         self._replaying = False
+        self._last = (0.0, 0.0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(GAP_S * 1000) + 1)
-        self._timer.timeout.connect(self._overdue)
+        # A busy window hears keys late: those that have come by now are heard first.
+        self._timer.timeout.connect(lambda: QTimer.singleShot(0, self._overdue))
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -74,8 +76,9 @@ class ScannerEar(QObject):
             return False
         held = _Held(target, event.key(), [_copy(event)])
         self._waiting.append(held)
+        self._last = (_time_of(event), time.monotonic())
         outcome = self._wedge.press(
-            _text(event), held, time.monotonic(), repeated=event.isAutoRepeat()
+            _text(event), held, self._last[0], repeated=event.isAutoRepeat()
         )
         passes = outcome.released == (held,)
         if passes:
@@ -96,7 +99,11 @@ class ScannerEar(QObject):
         return False
 
     def _overdue(self) -> None:
-        self._let_go(self._wedge.overdue(time.monotonic()).released)
+        if self._timer.isActive():
+            return
+        pressed, heard = self._last
+        now = pressed + time.monotonic() - heard
+        self._let_go(self._wedge.overdue(now).released)
         if self._waiting:
             self._timer.start()
 
@@ -115,6 +122,11 @@ class ScannerEar(QObject):
             QCoreApplication.sendEvent(target, event)
         finally:
             self._replaying = False
+
+
+def _time_of(event: QKeyEvent) -> float:
+    """Return when the key was pressed, in seconds, however late the window came to hear it."""
+    return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
 
 
 def _text(event: QKeyEvent) -> str:

@@ -46,7 +46,7 @@ class FieldRow(QFrame):
         # All with a parent from the start: a part that becomes visible without one is a window.
         self._caption = QLabel(self)
         self._crop = PrintCrop(self)
-        self.editor = ValueEdit(self)
+        self.editor = ValueEdit()
         self._icon = IconLabel(20, self)
         self._word = QLabel(self)
         self._source = QLabel(self)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -57,11 +58,21 @@ class Hand:
             self.until(lambda seen=before: self.text() != seen)  # type: ignore[misc]
 
     def scan(self, text: str) -> None:
-        """Type as a scanner does: all at once, and Enter."""
-        handle = self.window.windowHandle()
-        for letter in text:
-            QTest.keyClick(handle, _key(letter))
-        QTest.keyClick(handle, Key.Key_Return)
+        """Type as a scanner does: a key each 5 ms, and Enter; the window may be busy meanwhile."""
+        keys = [(_key(letter), letter) for letter in text]
+        for place, (key, letter) in enumerate([*keys, (Key.Key_Return, "\r")]):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+                event.setTimestamp(1_000_000 + 5 * place)
+                QCoreApplication.postEvent(self.window.windowHandle(), event)
+        self.heard()
+
+    def heard(self) -> None:
+        """Wait until the window has dealt with every key so far."""
+        done: list[bool] = []
+        # Longer than a key may be held back.
+        QTimer.singleShot(60, lambda: done.append(True))
+        self.until(lambda: bool(done))
 
     def text(self) -> str:
         """Return what stands where the keyboard is."""
