@@ -23,7 +23,15 @@ PIN = Private("135790")
 #: Cheap on purpose: these tests are not about how dear a guess is.
 CHEAP = Argon2Cost(memory_kib=8, time=1)
 #: Tries again at once, so that a journey with faults does not wait.
-EAGER = Policy(first_s=0.01, longest_s=0.05, poll_s=0.05, tick_s=0.02, purge_s=0.0, clock_s=60.0)
+EAGER = Policy(
+    first_s=0.01,
+    longest_s=0.05,
+    start_spread_s=0.0,
+    poll_s=0.05,
+    purge_s=0.0,
+    tick_s=0.02,
+    clock_s=60.0,
+)
 
 
 def _no_camera(spec: str) -> NoReturn:

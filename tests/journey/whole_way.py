@@ -53,7 +53,9 @@ _PASSPORT: Final = DocumentKind("xx.passport")
 #: Longer than usual, so that it can be looked for.
 PIN: Final = Private("7731357900")
 #: Quick, but leaving the machine to the reader.
-_PATIENCE: Final = Policy(first_s=0.1, longest_s=0.2, poll_s=1.0, tick_s=0.2, purge_s=0.0)
+_PATIENCE: Final = Policy(
+    first_s=0.1, longest_s=0.2, start_spread_s=0.0, poll_s=1.0, purge_s=0.0, tick_s=0.2
+)
 _BODY: Final = "11010518880808001"
 
 
