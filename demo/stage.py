@@ -1,7 +1,9 @@
 """Sets the stage: carrier, desk, window and camera, plays, and judges what came of it."""
 
+import signal
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,43 +32,48 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - a front door
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line; `began` is monotonic seconds."""
+
+    out: Path
+    seed: int
+    pace: float
+    keep: bool
+    began: float
+
+
 def run(out: Path, seed: int, pace: float, *, keep: bool, began: float) -> int:
     """Play the demo into the folder `out`; returns the exit status."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 1
     log.set_up(out / "log", "DEBUG")
+    # A kill from outside still ends the carrier's process: its `with` block is left.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with CarrierProcess(out / "carrier") as carrier:
-        good = _play(app, carrier, out, seed, pace, keep=keep, began=began)
+        good = _play(app, carrier, Wish(out, seed, pace, keep, began))
     print(f"\n  screens   {out / 'screens'}\n  receipts  {out / 'receipts'}")
     print(f"\nDEMO {'SUCCEEDED' if good else 'FAILED'} in {time.monotonic() - began:.0f} s")
     return 0 if good else 1
 
 
-def _play(
-    app: QApplication,
-    carrier: CarrierProcess,
-    out: Path,
-    seed: int,
-    pace: float,
-    *,
-    keep: bool,
-    began: float,
-) -> bool:
+def _play(app: QApplication, carrier: CarrierProcess, wish: Wish) -> bool:
+    out = wish.out
     camera = SyntheticSource(now)
     machine = Machine(now, lambda _spec: camera, boot_id(), keystore=None, patience=EAGER)
     settings = Settings(home=out / "till", camera="synthetic:", theme="light")
     counter = Counter(app, Desk(settings, machine), settings, out / "receipts")
     counter.window.resize(1366, 768)
     heartbeat = Heartbeat()
-    clerk = Clerk(counter, camera, heartbeat, pace=pace)
+    clerk = Clerk(counter, camera, heartbeat, pace=wish.pace)
     visits: list[Visit] = []
-    play = Play(counter, clerk, carrier, out, seed, pace, visits, began)
+    play = Play(counter, clerk, carrier, out, wish.seed, wish.pace, visits, wish.began)
     director = Director(play.script())
     troubles: list[Exception] = []
-    director.ended.connect(lambda trouble: _ended(app, trouble, troubles, keep=keep))
+    director.ended.connect(lambda trouble: _ended(app, trouble, troubles, keep=wish.keep))
     counter.show()
-    print(f"{time.monotonic() - began:6.1f} s  the window stands", flush=True)
+    print(f"{time.monotonic() - wish.began:6.1f} s  the window stands", flush=True)
     director.start()
     app.exec()
     good = not troubles and _judge(play, heartbeat, carrier)

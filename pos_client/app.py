@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 import platformdirs
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,9 @@ from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.words import Words
 
 log = logging.getLogger(__name__)
+
+#: How long one thread may keep the interpreter while another waits for it.
+_HAND_OVER_S: Final = 0.0005
 
 
 def now() -> datetime:
@@ -50,6 +54,9 @@ class Counter:
     """The window with everything behind it; `close` ends capture, threads, sending and store."""
 
     def __init__(self, app: QApplication, desk: Desk, settings: Settings, receipts: Path) -> None:
+        # The window shares the interpreter with the reader. At the default of 5 ms a window that
+        # has ten small things to do between two pictures would be half a second late.
+        sys.setswitchinterval(_HAND_OVER_S)
         self.desk = desk
         self.words = Words(app, settings.language)
         apply_look(app, Theme(settings.theme))

@@ -32,6 +32,7 @@ def paint_icon(painter: QPainter, name: str, where: QRectF, colour: str) -> None
     _drawing(name, colour).render(painter, where)
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return the icon as a picture of `size` logical pixels for a screen of `ratio`."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
@@ -43,6 +44,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """Return the icon for a button, sharp at one and at two pixels a point."""
     both = QIcon(pixmap(name, colour, size))
