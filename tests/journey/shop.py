@@ -102,6 +102,15 @@ class Shop:
         """Return the line of the waiting list."""
         return next(row for row in self.desk.rows() if row.id == registration)
 
+    def send_all(self) -> None:
+        """Send until nothing waits any more: after an outage a first try may still fail."""
+
+        def all_sent() -> bool:
+            self.desk.sync_once()
+            return self.desk.status().queue.waiting == 0
+
+        until("everything was sent", all_sent)
+
     def reopen(self) -> None:
         """Start the client again on the same folder; nobody is signed in then."""
         self.desk.close()
