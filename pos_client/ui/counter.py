@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.draft import Draft
@@ -59,10 +58,8 @@ class Counter(QObject):
         self._visit = Visit(desk, background, book.registration, self)
         self._paper = Paper(desk, background, surroundings.receipts, self)
         self._locked: tuple[OperatorNumber, RegistrationId | None] | None = None
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a window cannot be made without one
-        self._ear = ScannerEar(app, self)
-        self._idle = IdleWatch(app, self)
+        self._ear = ScannerEar(self)
+        self._idle = IdleWatch(self)
         self._deeds = self._table()
         self._connect()
 
@@ -73,6 +70,9 @@ class Counter(QObject):
 
     def start(self) -> None:
         """Show set-up, sign-in or the first page, as the till stands."""
+        window = self._book.window().windowHandle()
+        if window is not None:
+            self._idle.watch(window)
         self._background.run(
             self._desk.till_state, self._show_first, self._book.sign_in.show_problem
         )
@@ -80,7 +80,7 @@ class Counter(QObject):
     def stop(self) -> None:
         """Stop looking and listening: the window closes."""
         self._idle.stop()
-        self._visit.stop()
+        self._visit.parting.stop()
 
     def do(self, deed: Deed) -> None:
         """Do what a key stands for on the present page."""
@@ -207,7 +207,7 @@ class Counter(QObject):
     def _back(self) -> None:
         page = self._book.page
         if page is PageName.REGISTRATION:
-            self._visit.back()
+            self._visit.parting.back()
         elif page in {PageName.WAITING, PageName.DONE}:
             self._go_home()
 
@@ -228,8 +228,8 @@ class Counter(QObject):
             Deed.BACK: self._back,
             Deed.DOCUMENT: visit.choose_document,
             Deed.PRINT: self._print,
-            Deed.PARK: visit.park,
-            Deed.DISCARD: visit.discard,
+            Deed.PARK: visit.parting.park,
+            Deed.DISCARD: visit.parting.discard,
             Deed.LOCK: self._lock,
         }
 
@@ -243,7 +243,7 @@ class Counter(QObject):
         book.home.resume_asked.connect(self._resume)
         book.home.waiting_asked.connect(lambda: book.go_to(PageName.WAITING))
         self._visit.opened.connect(self._visit_opened)
-        self._visit.left.connect(self._go_home)
+        self._visit.parting.left.connect(self._go_home)
         self._visit.submitted.connect(self._submitted)
         self._visit.refused.connect(book.home.show_problem)
         book.done.print_asked.connect(lambda a4: self._print(a4=a4))
@@ -254,5 +254,6 @@ class Counter(QObject):
         self._paper.printed.connect(book.done.show_printed)
         self._paper.failed.connect(self._paper_failed)
         self._ear.scanned.connect(self._scanned)
+        self._ear.heard.connect(self._idle.touch)
         minutes = self._desk.policy().idle_lock_minutes
         self._idle.idle.connect(lambda: self._lock(minutes))

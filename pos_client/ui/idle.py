@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QWindow
 
 _TOUCHES: Final = frozenset(
     {
@@ -21,12 +21,15 @@ class IdleWatch(QObject):
     #: Nobody touched anything for the given time.
     idle = Signal()
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+
+    def watch(self, window: QWindow) -> None:
+        """Notice what reaches this window from outside."""
+        window.installEventFilter(self)
 
     def start(self, msecs: int) -> None:
         """Count from now."""
@@ -36,8 +39,13 @@ class IdleWatch(QObject):
         """Count no longer: nobody is signed in."""
         self._timer.stop()
 
+    def touch(self) -> None:
+        """Count anew: somebody is there."""
+        if self._timer.isActive():
+            self._timer.start()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Count anew at each touch."""
-        if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _TOUCHES:
+            self.touch()
         return super().eventFilter(watched, event)

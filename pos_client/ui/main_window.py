@@ -4,8 +4,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_client.ui.at_keyboard import application
 from pos_client.ui.background import Background, Lane
 from pos_client.ui.counter import Counter
 from pos_client.ui.look.dress import Theme, apply_look, tokens_now
@@ -133,9 +134,7 @@ class MainWindow(QWidget):
         self.book.put_keyboard()
 
     def _turn_light(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_look(app, Theme.LIGHT if tokens_now().dark else Theme.DARK)
+        apply_look(application(), Theme.LIGHT if tokens_now().dark else Theme.DARK)
 
     def _show_more(self, chip: Chip) -> None:
         signed_in = self._desk.operator() is not None

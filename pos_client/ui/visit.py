@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import DocumentKind, Side
@@ -19,6 +18,7 @@ from pos_client.ui.background import Background
 from pos_client.ui.eyes import Eyes
 from pos_client.ui.journey import Journey
 from pos_client.ui.pages.registration import RegistrationPage
+from pos_client.ui.parting import Parting
 from pos_client.ui.port import CounterDesk
 from pos_client.ui.scans import Scan, recognise
 from pos_client.ui.standing import Standing
@@ -31,8 +31,6 @@ class Visit(QObject):
 
     #: A draft lies on the counter; the working screen is to be shown.
     opened = Signal()
-    #: The draft is parked or gone; back to the first page.
-    left = Signal()
     #: The registration is sealed and saved.
     submitted = Signal(CustomerReceipt)
     #: No draft could be put on the counter.
@@ -46,6 +44,7 @@ class Visit(QObject):
         self._page = page
         self._journey = Journey(desk, background, self)
         self._eyes = Eyes(desk, background, page.camera, self)
+        self.parting = Parting(self._journey, self._eyes, page, self)
         self._opening = False
         self._submitting = False
         self._hidden = False
@@ -69,72 +68,16 @@ class Visit(QObject):
         self._opening, self._hidden = True, False
         self._journey.resume(registration)
 
-    def back(self) -> None:
-        """Go back one level; a draft with anything in it is never left without a word."""
-        page, standing = self._page, self._journey.standing
-        if not page.leaving.isHidden():
-            self.stay()
-        elif page.identity.asking:
-            page.identity.stop_asking()
-            page.enter()
-        elif standing is None or standing.empty:
-            self._journey.discard(self._away)
-        else:
-            page.leaving.ask()
-
-    def stay(self) -> None:
-        """Go on with the draft."""
-        self._page.leaving.clear()
-        self._page.enter()
-
-    def park(self) -> None:
-        """Leave the draft for later; stays where something could not be saved."""
-        self.hand_over()
-
-        def parked() -> None:
-            if self._journey.at_rest:
-                self._journey.put_away()
-                self._away()
-
-        self._journey.after_all(parked)
-
-    def discard(self) -> None:
-        """Forget the draft; asked twice."""
-        if self._page.leaving.asks_surely:
-            self._journey.discard(self._away)
-        else:
-            self._page.leaving.ask(surely=True)
-
     def suspend(self, then: Callable[[], None]) -> RegistrationId | None:
         """Take everything off the screen at once; `then` follows when the draft is saved."""
-        registration = self.registration
-        self.hand_over()
-        self._eyes.stop()
         self._hidden = True
-
-        def saved() -> None:
-            self._journey.put_away()
-            then()
-
-        self._journey.after_all(saved)
-        return registration
-
-    def stop(self) -> None:
-        """Stop looking: the window closes."""
-        self.hand_over()
-        self._eyes.stop()
-
-    def hand_over(self) -> None:
-        """Let the field that has the keyboard give out what was typed in it."""
-        widget = QApplication.focusWidget()
-        if widget is not None and self._page.isAncestorOf(widget):
-            widget.clearFocus()
+        return self.parting.suspend(then)
 
     def submit(self) -> None:
         """Seal and save it, where nothing stands in the way; else show what does."""
         if self._submitting:
             return
-        self.hand_over()
+        self.parting.hand_over()
         self._journey.after_all(self._submit_if_ready)
 
     # -- the clerk's hands --------------------------------------------------------------------
@@ -229,9 +172,6 @@ class Visit(QObject):
         page.camera.other_camera_chosen.connect(self.other_camera)
         page.step_chosen.connect(self.go_to)
         page.problem_box.try_again_chosen.connect(self._try_again)
-        page.leaving.park_chosen.connect(self.park)
-        page.leaving.discard_chosen.connect(self.discard)
-        page.leaving.stay_chosen.connect(self.stay)
 
     def _stands(self, standing: Standing) -> None:
         if self._hidden:
@@ -359,7 +299,3 @@ class Visit(QObject):
         self._page.problem_box.clear()
         self._journey.try_again()
         self._eyes.look_again()
-
-    def _away(self) -> None:
-        self._eyes.stop()
-        self.left.emit()

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from pos_client.model.private import Private
 from pos_client.model.wedge import GAP_S, Wedge
+from pos_client.ui.at_keyboard import AtKeyboard
 
 _SHORTCUT: Final = (
     Qt.KeyboardModifier.ControlModifier
@@ -37,13 +38,15 @@ class _Held:
     events: list[QKeyEvent] = field(default_factory=list)
 
 
-class ScannerEar(QObject):
-    """Tells scans from typing by their speed, before any widget sees them."""
+class ScannerEar(AtKeyboard):
+    """Tells scans from typing by their speed, before the widget with the keyboard sees them."""
 
+    #: Somebody pressed a key.
+    heard = Signal()
     #: A scanner typed this, and then Enter or Tab.
     scanned = Signal(Private)
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wedge: Wedge[_Held] = Wedge()
         self._waiting: list[_Held] = []
@@ -55,20 +58,17 @@ class ScannerEar(QObject):
         self._timer.setInterval(round(GAP_S * 1000) + 1)
         # A busy window hears keys late: those that have come by now are heard first.
         self._timer.timeout.connect(lambda: QTimer.singleShot(0, self._overdue))
-        app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Hold a key back for as long as it may be part of a scan."""
         kind = event.type()
         if kind not in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} or self._replaying:
             return False
-        # An event that nobody wants wanders up to the parents; it is heard once only.
-        if watched is not QApplication.focusWidget() or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() in _MODIFIERS:
+        if not isinstance(event, QKeyEvent) or event.key() in _MODIFIERS:
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._release(event)
+        self.heard.emit()
         return self._press(watched, event)
 
     def _press(self, target: QObject, event: QKeyEvent) -> bool:

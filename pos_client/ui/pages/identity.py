@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -44,8 +44,12 @@ class IdentityPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[FieldName, FieldRow] = {}
+        self._spare: dict[FieldName, FieldRow] = {}
         self._documents: tuple[DocumentDeclaration, ...] = ()
         self._declaration: DocumentDeclaration | None = None
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._make_ahead)
         self._open = 0
         self._heading = text_label("heading", wraps=False)
         self.change_document = push_button("change-document", "flat")
@@ -66,8 +70,10 @@ class IdentityPane(Pane):
 
     def show_documents(self, documents: Sequence[DocumentDeclaration]) -> None:
         """Take the documents that may be chosen, most usual first."""
-        self._documents = tuple(documents)
-        self.word()
+        if tuple(documents) != self._documents:
+            self._documents = tuple(documents)
+            self.word()
+        self._ahead.start()
 
     def show_fields(
         self, declaration: DocumentDeclaration | None, fields: Sequence[FieldShown]
@@ -76,19 +82,17 @@ class IdentityPane(Pane):
         self._declaration = declaration
         names = [field.name for field in fields]
         for name in [each for each in self.rows if each not in names]:
-            row = self.rows.pop(name)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            self._put_away(self.rows.pop(name))
         for place, field in enumerate(fields):
-            row = self.rows.get(field.name) or self._new_row(field.name)
+            row = self.rows.get(field.name) or self._take_out(field.name)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
             row.present(field)
+            row.show()
         self._open = sum(field.open for field in fields)
         if self._stack.currentIndex() != _KINDS:
             self._stack.setCurrentIndex(_FORM if fields else _EMPTY)
-        self.word()
+        self._word_heading()
 
     @property
     def open_count(self) -> int:
@@ -173,19 +177,45 @@ class IdentityPane(Pane):
             item.setData(Qt.ItemDataRole.UserRole, str(each.code))
             self.kinds.addItem(item)
         self.kinds.setCurrentRow(max(0, chosen))
+        self._word_heading()
+
+    def _word_heading(self) -> None:
         title = text_in(self._declaration.title) if self._declaration else ""
         self._heading.setText(title)
         self.change_document.setVisible(bool(title))
 
+    def _make_ahead(self) -> None:
+        """Make the rows of the usual document while nobody waits for them, one at a time."""
+        usual = self._documents[0].fields if self._documents else ()
+        made = self.rows.keys() | self._spare.keys()
+        name = next((each.name for each in usual if each.name not in made), None)
+        if name is not None:
+            self._spare[name] = self._new_row(name)
+            self._ahead.start()
+
+    def _take_out(self, name: FieldName) -> FieldRow:
+        row = self._spare.pop(name, None) or self._new_row(name)
+        self.rows[name] = row
+        return row
+
+    def _put_away(self, row: FieldRow) -> None:
+        """Keep the row for the next customer, with nothing of this one in it."""
+        self._column.removeWidget(row)
+        row.hide()
+        row.editor.clear()
+        row.editor.settle()
+        row.present(FieldShown(row.name, ""))
+        self._spare[row.name] = row
+
     def _new_row(self, name: FieldName) -> FieldRow:
-        row = FieldRow(name)
+        row = FieldRow(name, self._form)
+        row.hide()
         row.setObjectName(f"field-{name}")
         row.editor.setObjectName(f"value-{name}")
         row.value_typed.connect(self.value_typed)
         row.confirmed.connect(self.value_confirmed)
         row.undo_asked.connect(self.undo_asked)
         row.finished.connect(self._go_on)
-        self.rows[name] = row
         return row
 
     def _go_on(self, name: str) -> None:

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from pos_client.ui.at_keyboard import AtKeyboard
 from pos_client.ui.pages.page import PageName
 
 
@@ -114,7 +115,7 @@ ON_BAR: Final = {
 }
 
 
-class Keys(QObject):
+class Keys(AtKeyboard):
     """The actions of the window. A key works on the pages it belongs to and nowhere else."""
 
     #: A key was pressed, or its button on the bar.
@@ -134,9 +135,6 @@ class Keys(QObject):
             self.actions[deed] = action
         self.word()
         self.go_to(PageName.SIGN_IN)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def go_to(self, page: PageName) -> None:
         """Make the keys of a page work, and only those."""

@@ -25,6 +25,8 @@ from pos_client.ui.words import text_in
 #: Long enough to be followed by the eye, short enough not to be waited for.
 SLIDE_MS: Final = 260
 SLOT_HEIGHT_PX: Final = 96
+#: Nobody reads a picture in flight; a small one flies without a jerk.
+FLYING_PX: Final = 400
 
 
 class SidePicture(QWidget):
@@ -38,8 +40,9 @@ class SidePicture(QWidget):
 
     def show_image(self, image: QImage | None) -> None:
         """Show a picture, or none."""
-        self._image = image
-        self.update()
+        if image is not self._image:
+            self._image = image
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little; the layout gives what there is."""
@@ -145,7 +148,7 @@ class SideSlots(Pane):
         flying = QLabel(window)
         flying.setObjectName("flying")
         flying.setScaledContents(True)
-        flying.setPixmap(QPixmap.fromImage(image))
+        flying.setPixmap(QPixmap.fromImage(image.scaledToWidth(FLYING_PX)))
         flying.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         flying.setGeometry(start)
         flying.show()
