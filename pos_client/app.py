@@ -61,7 +61,7 @@ class Counter:
         self.words = Words(app, settings.language)
         apply_look(app, Theme(settings.theme))
         self.background = Background(self._on_bug)
-        surroundings = Surroundings(now=now, receipts=receipts, theme=Theme(settings.theme))
+        surroundings = Surroundings(now=now, receipts=receipts)
         self.window = MainWindow(desk, self.background, self.words, surroundings)
         desk.start_sending()
         self._hook = sys.excepthook

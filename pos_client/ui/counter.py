@@ -1,6 +1,7 @@
 """Brings the pages together: who may see what next, and what each key does where."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -166,6 +167,12 @@ class Counter(QObject):
     def _print_again(self, registration: str) -> None:
         self._paper.print(RegistrationId(registration), a4=False)
 
+    def _printed(self, path: Path) -> None:
+        if self._book.page is PageName.WAITING:
+            self._book.waiting.show_printed(path)
+        elif self._book.page is PageName.DONE:
+            self._book.done.show_printed(path)
+
     def _paper_failed(self, problem: Problem) -> None:
         if self._book.page is PageName.WAITING:
             self._book.waiting.problem_box.show_problem(problem)
@@ -251,7 +258,7 @@ class Counter(QObject):
         book.waiting.print_again_chosen.connect(self._print_again)
         book.waiting.queue_touched.connect(self._pulse.feel)
         self._pulse.felt.connect(self._follow_receipt)
-        self._paper.printed.connect(book.done.show_printed)
+        self._paper.printed.connect(self._printed)
         self._paper.failed.connect(self._paper_failed)
         self._ear.scanned.connect(self._scanned)
         self._ear.heard.connect(self._idle.touch)

@@ -1,11 +1,9 @@
-"""What the window is given by whoever opens it: the time, where receipts go, and its look."""
+"""What the window is given by whoever opens it: the time, and where receipts go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from pos_client.ui.look.dress import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +15,4 @@ class Surroundings:
 
     now: Callable[[], datetime]
     receipts: Path
-    theme: Theme = Theme.SYSTEM
     idle_ms: int | None = None

@@ -449,6 +449,10 @@
   <context>
     <name>WaitingPage</name>
     <message>
+      <source>Receipt printed</source>
+      <translation>回执已打印</translation>
+    </message>
+    <message>
       <source>Waiting list</source>
       <translation>登记队列</translation>
     </message>

@@ -25,6 +25,7 @@ from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
+from pos_client.ui.words import text_in
 
 _SIGN: Final = {
     Severity.BLOCK: (Tone.STOP, "octagon"),
@@ -58,6 +59,8 @@ class ReviewPane(Pane):
         self.person.setObjectName("review-name")
         self._captions = [text_label("caption", wraps=False) for _ in range(3)]
         self.document_number, self.msisdn, self.iccid = BigNumber(24), BigNumber(24), BigNumber(20)
+        self._others = text_label()
+        self._others.setObjectName("review-others")
         self._points_title = text_label("heading")
         self._points = QWidget()
         self._column = QVBoxLayout(self._points)
@@ -84,6 +87,7 @@ class ReviewPane(Pane):
         self.document_number.show_number(number or "–", self.tr("Document number"))
         self.msisdn.show_number(line.msisdn.reveal() if line else "–", self.tr("Number"))
         self.iccid.show_number(line.iccid.reveal() if line else "–", self.tr("SIM card"))
+        self._others.setText(_others(standing))
         self.read_back.setChecked(standing.draft.read_back)
         self.submit.setEnabled(standing.ready)
         self._fill()
@@ -109,6 +113,7 @@ class ReviewPane(Pane):
         """Keep nothing of a customer."""
         self._standing, self._said = None, ()
         self.person.clear()
+        self._others.clear()
         for number, spoken in (
             (self.document_number, self.tr("Document number")),
             (self.msisdn, self.tr("Number")),
@@ -132,6 +137,8 @@ class ReviewPane(Pane):
             label.setText(caption)
         self.read_back.setText(self.tr("Read to the customer, who agreed (F9)"))
         self.submit.setText(self.tr("Submit (F12)"))
+        if self._standing is not None:
+            self._others.setText(_others(self._standing))
         self._fill()
 
     def _fill(self) -> None:
@@ -183,6 +190,7 @@ class ReviewPane(Pane):
         for row, (caption, number) in enumerate(zip(self._captions, numbers, strict=True), start=1):
             grid.addWidget(caption, row, 0)
             grid.addWidget(number, row, 1)
+        grid.addWidget(self._others, 4, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -207,3 +215,17 @@ class ReviewPane(Pane):
 def _names(standing: Standing) -> Sequence[FieldName]:
     declared = standing.declaration.fields if standing.declaration else ()
     return [each.name for each in declared if each.name in _NAMES]
+
+
+def _others(standing: Standing) -> str:
+    """Return everything else that was read or typed, to be looked over once more."""
+    declaration = standing.declaration
+    if declaration is None:
+        return ""
+    large = {*_NAMES, declaration.compare_key}
+    pairs = (
+        (text_in(each.title), standing.value(each.name))
+        for each in declaration.fields
+        if each.name not in large
+    )
+    return "   ".join(f"{title}: {value}" for title, value in pairs if value)

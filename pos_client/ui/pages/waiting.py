@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QTimer, Signal
@@ -23,8 +24,10 @@ from pos_client.model.registration import RegistrationId
 from pos_client.model.row import Row, RowState
 from pos_client.ui.background import Background, Lane
 from pos_client.ui.look.dress import set_role
+from pos_client.ui.look.tokens import Tone
 from pos_client.ui.models.rows_table import Column, Group, RowsTable
 from pos_client.ui.port import CounterDesk
+from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.empty import EmptyPlate
 from pos_client.ui.widgets.problem_box import ProblemBox
 
@@ -68,6 +71,7 @@ class WaitingPage(QWidget):
         self._title = QLabel()
         set_role(self._title, "title")
         self.problem_box = ProblemBox()
+        self.printed = Banner()
         self._filters = QButtonGroup(self)
         self._filter_buttons = {group: self._filter(group) for group in Group}
         self.view = self._table_view()
@@ -95,6 +99,10 @@ class WaitingPage(QWidget):
             self._gathering = []
             self._fetch(None)
 
+    def show_printed(self, path: Path) -> None:
+        """Say where the receipt lies that was printed again."""
+        self.printed.tell(Tone.OK, self.tr("Receipt printed"), str(path), icon="print")
+
     def chosen(self) -> Row | None:
         """Return the row that is selected."""
         return self.table.row(self.view.currentIndex().row())
@@ -109,6 +117,7 @@ class WaitingPage(QWidget):
         """Fetch the list whenever the page comes up."""
         super().showEvent(event)
         self._just_shown = True
+        self.printed.clear()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -178,6 +187,7 @@ class WaitingPage(QWidget):
         column.setSpacing(10)
         column.addLayout(filters)
         column.addWidget(self.problem_box)
+        column.addWidget(self.printed)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         self._empty.hide()

@@ -162,6 +162,31 @@ def test_no_page_that_is_not_seen_keeps_anything_of_a_customer(open_hand: Hand) 
         assert not [word for word in PRINTED if word in said], widget
 
 
+def test_a_receipt_is_printed_again_from_the_waiting_list_as_a_counted_copy(
+    open_hand: Hand,
+) -> None:
+    receipt = open_hand.desk.submit(open_hand.desk.begin())
+    open_hand.press(Key.Key_F7)
+    open_hand.at(PageName.WAITING)
+    waiting = open_hand.window.book.waiting
+    open_hand.until(waiting.view.hasFocus)
+    open_hand.ctrl(Key.Key_P)
+    open_hand.until(lambda: not waiting.printed.isHidden())
+    assert waiting.printed.line.endswith(f"receipt-{receipt.id}-80mm-copy1.pdf")
+
+
+def test_the_review_shows_every_value_once_more(open_hand: Hand) -> None:
+    open_hand.begin(Side.PORTRAIT, Side.EMBLEM)
+    open_hand.until(lambda: open_hand.focus() == "value-address")
+    open_hand.ctrl(Key.Key_4)
+    review = open_hand.window.book.registration.review
+    said = " ".join(_words(open_hand.find("review-others")))
+    assert "北京市朝阳区样本路1号院样本楼2单元303室" in said
+    assert "样本市公安局朝阳分局" in said
+    assert review.person.text() == "样本"
+    assert review.document_number.text() == "110105 19491231 002X"
+
+
 def test_the_done_page_says_only_what_the_till_knows(open_hand: Hand) -> None:
     open_hand.desk.link = LinkState.OFFLINE
     open_hand.desk.fill_outbox((RowState.QUEUED,))
