@@ -229,6 +229,10 @@
       <translation>请选择证件类型</translation>
     </message>
     <message>
+      <source>Another kind removes what was read from this one. Esc leaves it as it is.</source>
+      <translation>更换证件类型会清除已读取的内容，按 Esc 保持不变。</translation>
+    </message>
+    <message>
       <source>Put the document under the camera</source>
       <translation>请将证件放到摄像头下</translation>
     </message>

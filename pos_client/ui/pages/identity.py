@@ -56,6 +56,7 @@ class IdentityPane(Pane):
         self.kinds = QListWidget()
         self.kinds.setObjectName("document-kinds")
         self._kinds_title = text_label("heading")
+        self._kinds_warning = text_label("muted")
         self._empty = EmptyPlate("card")
         self._form = QWidget()
         self._column = QVBoxLayout(self._form)
@@ -133,6 +134,7 @@ class IdentityPane(Pane):
     def ask_document(self) -> None:
         """Offer the document kinds; Up, Down and Enter choose one, Esc leaves it."""
         self._stack.setCurrentIndex(_KINDS)
+        self._kinds_warning.setVisible(bool(self.rows))
         codes = [each.code for each in self._documents]
         present = self._declaration.code if self._declaration else None
         self.kinds.setCurrentRow(codes.index(present) if present in codes else 0)
@@ -165,6 +167,9 @@ class IdentityPane(Pane):
         """Put every sentence in the window's language."""
         self.change_document.setText(self.tr("Another document (Ctrl+D)"))
         self._kinds_title.setText(self.tr("Which document is it?"))
+        self._kinds_warning.setText(
+            self.tr("Another kind removes what was read from this one. Esc leaves it as it is.")
+        )
         self._empty.tell(
             self.tr("Put the document under the camera"),
             self.tr("The form fills itself. F4 to type instead, Ctrl+D to choose the document."),
@@ -253,6 +258,7 @@ class IdentityPane(Pane):
         chooser = QWidget()
         choices = QVBoxLayout(chooser)
         choices.addWidget(self._kinds_title)
+        choices.addWidget(self._kinds_warning)
         choices.addWidget(self.kinds, 1)
         for piece in (self._empty, form, chooser):
             self._stack.addWidget(piece)
