@@ -24,6 +24,8 @@ _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9X](?![0-9])")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
 _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
+#: Weight of all but the first character of a caption.
+_SPACED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Match:
     worth: int
     millimetres: Floats
     pixels: Floats
+
+    @property
+    def trust(self) -> Floats:
+        """A caption begins at its place; where it ends depends on the spacing of its type."""
+        return np.array([1.0, *[_SPACED] * (len(self.millimetres) - 1)])
 
 
 def plain(chars: Sequence[Char]) -> str:
@@ -97,8 +104,8 @@ def _ends_match(name: str, box: BoxMm, line: ReadLine, ends: tuple[Char, Char]) 
     """A long number tells where it begins and ends, whatever happened in between."""
     x, y, width, height = box
     half = height * 0.35
-    millimetres = np.array([(x + half, y + height / 2), (x + width - half, y + height / 2)] * 2)
-    pixels = np.array([line.point(each) for each in ends] * 2)
+    millimetres = np.array([(x + half, y + height / 2), (x + width - half, y + height / 2)])
+    pixels = np.array([line.point(each) for each in ends])
     return Match(name, _NUMBER_WORTH, millimetres, pixels)
 
 
@@ -137,11 +144,12 @@ def _allowed(match: Match, near: float) -> float:
 
 def _off_mm(view: Floats, match: Match) -> float:
     """How far the caption lies from where the view puts it, in millimetres."""
-    seen = move(np.linalg.inv(view), match.pixels).mean(axis=0)
-    return float(np.linalg.norm(seen - match.millimetres.mean(axis=0)))
+    seen = move(np.linalg.inv(view), match.pixels[:1])
+    return float(np.linalg.norm(seen - match.millimetres[:1]))
 
 
 def _fit(kind: Kind, used: Sequence[Match]) -> Floats | None:
     millimetres = np.concatenate([match.millimetres for match in used])
     pixels = np.concatenate([match.pixels for match in used])
-    return fit_view(millimetres, pixels, kind.size_mm)
+    trust = np.concatenate([match.trust for match in used])
+    return fit_view(millimetres, pixels, kind.size_mm, trust)

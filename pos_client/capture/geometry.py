@@ -18,7 +18,12 @@ _ROUNDS: Final = 4
 _OUTLIER: Final = 0.035
 
 
-def fit_view(millimetres: Floats, pixels: Floats, size_mm: tuple[float, float]) -> Floats | None:
+def fit_view(
+    millimetres: Floats,
+    pixels: Floats,
+    size_mm: tuple[float, float],
+    trust: Floats | None = None,
+) -> Floats | None:
     """Fit the 3 x 3 view that takes points on a document to points in a picture.
 
     Works from two points up: what the points do not tell, stays a plain turn and zoom.
@@ -27,6 +32,7 @@ def fit_view(millimetres: Floats, pixels: Floats, size_mm: tuple[float, float]) 
         millimetres: n x 2, from the document's top left.
         pixels: n x 2, the same points in the picture.
         size_mm: width and height of the document.
+        trust: n weights, 1 for a point that is where it should be; all 1 where not given.
 
     Returns:
         A homography, or None where the points coincide.
@@ -41,12 +47,13 @@ def fit_view(millimetres: Floats, pixels: Floats, size_mm: tuple[float, float]) 
     zoom = spread / max(float(np.linalg.norm(millimetres.max(axis=0) - millimetres.min(axis=0))), 1)
     to_flat = _scaling(pixels.mean(axis=0), half * zoom)
     source, target = move(to_unit, millimetres), move(to_flat, pixels)
-    weights = np.ones(len(source))
+    trusted = np.ones(len(source)) if trust is None else trust
+    weights = trusted
     view: Floats = np.eye(3)
     for _ in range(_ROUNDS):
         view = _solve(source, target, weights)
         off = np.linalg.norm(move(view, source) - target, axis=1)
-        weights = 1 / (1 + (off / _OUTLIER) ** 2)
+        weights = trusted / (1 + (off / _OUTLIER) ** 2)
     result = np.linalg.inv(to_flat) @ view @ to_unit
     return np.asarray(result / result[2, 2])
 

@@ -92,7 +92,7 @@ class Locator:
         if not boxes:
             return None
         found = self._search(frame.pixels, boxes, _GLANCE_LINES)
-        return _unknown(frame, boxes) if found is None else _located(frame, found)
+        return _unknown(frame, boxes) if found is None else placed(frame, found)
 
     def locate_exactly(self, frame: Frame, before: Located | None = None) -> Located | None:
         """Find a document and fit its place to everything that is printed; slower, tries harder.
@@ -102,14 +102,14 @@ class Locator:
         if before is not None and before.found is not None and before.frame is frame:
             exact = self._exact(frame.pixels, before.found)
             if exact is not None:
-                return _located(frame, exact)
+                return placed(frame, exact)
         for side_px in (SEARCH_PX, _CLOSER_PX):
             boxes = self._engine.find_lines(frame.pixels, side_px)
             lines: list[ReadLine] = []
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
             exact = self._exact(frame.pixels, found) if found is not None else None
             if exact is not None:
-                return _located(frame, exact)
+                return placed(frame, exact)
             legible = sum(_is_legible(line) for line in lines)
             if legible >= _LEGIBLE_LINES or self._engine.upright_only:
                 return None
@@ -248,7 +248,8 @@ def _between(line: TextLine, flat: Floats, low: float, high: float) -> TextLine:
     )
 
 
-def _located(frame: Frame, found: Found) -> Located:
+def placed(frame: Frame, found: Found) -> Located:
+    """Say in corners, turn and tilt where a document lies whose view is known."""
     size = found.kind.size_mm
     quad = geometry.outline(found.view, size)
     corners = geometry.corners_of(quad)

@@ -1,17 +1,17 @@
 """Sorts the lines of a straightened document into the fields that its declaration names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
-from pos_client.capture.anchors import Kind, find_caption, plain
-from pos_client.capture.ctc import Char, text_of
-from pos_client.capture.engine import Posterior, TextEngine, TextLine
+from pos_client.capture.anchors import Kind, find_caption, matches, plain, view_of
+from pos_client.capture.ctc import Char
+from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.geometry import move
 from pos_client.capture.lines import ReadLine, direction, facing, read_lines
+from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
@@ -27,66 +27,25 @@ _LEFT_MM: Final = 1.2
 _RIGHT_MM: Final = 2.5
 _ASIDE_MM: Final = 1.8
 #: A caption further than this from its declared place is not this caption.
-_CAPTION_MM: Final = 4.0
+_CAPTION_MM: Final = 7.0
 _SAME_ROW_MM: Final = 2.2
 #: Characters closer than this belong to one word; values stand further from what is before them.
 _ONE_WORD_MM: Final = 3.0
+_ONE_WORD: Final = 0.85
 #: A value that starts this much to the right of its box has lost its first characters.
 _LATE_MM: Final = 3.2
 _LOOKED_UP: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """The part of one line that belongs to one field; the box is in pixels of the document."""
-
-    line: ReadLine
-    chars: tuple[Char, ...]
-    first: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The characters without blanks."""
-        return text_of(self.chars)
-
-    @property
-    def seen(self) -> Posterior:
-        """What the engine saw along this part."""
-        return self.line.seen.part(self.first, self.end)
-
-    @property
-    def middle_y(self) -> float:
-        """Height of the middle, pixels from the top of the document."""
-        return float(self.line.line.middle[1])
-
-    @property
-    def tall(self) -> float:
-        """Height of the line, pixels."""
-        return self.line.line.height
-
-    @property
-    def box(self) -> Box:
-        """Upright rectangle around this part, pixels of the document."""
-        quad = self.line.line.quad
-        steps = len(self.line.seen.probabilities)
-        width = float(quad[1][0] - quad[0][0])
-        char = max(width / steps, self.tall * 0.25)
-        left = quad[0][0] + width * self.chars[0].first / steps - char
-        right = quad[0][0] + width * self.chars[-1].end / steps + char
-        top, bottom = float(quad[:, 1].min()), float(quad[:, 1].max())
-        left, right = max(left, quad[0][0] - char), min(right, quad[1][0] + char)
-        return Box(
-            max(0, round(left)), max(0, round(top)), round(right - left), round(bottom - top)
-        )
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    """The smallest rectangle around all of `boxes`."""
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right = max(box.x + box.width for box in boxes)
-    bottom = max(box.y + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)
+#: Where a field would be this far off its place, the picture is straightened once more.
+_ASTRAY_MM: Final = 2.2
+_ENOUGH_CAPTIONS: Final = 4
+#: Print that was not read and reaches so far into a field may be a part of its value.
+_REACHES_MM: Final = 2.0
+#: A value may reach this far out of its box on the left, where the picture is not quite straight.
+_OUTSIDE_MM: Final = 5.0
+#: A line this much of its box wide may go on in the next one.
+_FULL_LINE: Final = 0.6
+#: Distance between lines of one value where only one line tells nothing, millimetres.
+_LINES_MM: Final = 4.6
 
 
 class Page:
@@ -104,8 +63,30 @@ class Page:
     def _read(self) -> list[ReadLine]:
         level = np.array((1.0, 0.0))
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, SEARCH_PX)]
-        wanted = [each for each in found if self._may_hold_value(each)]
-        return read_lines(self.engine, self.flat, wanted[:_MOST_LINES])
+        wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
+        self._unread = [each for each in found if each not in wanted and self._is_print(each)]
+        return read_lines(self.engine, self.flat, wanted)
+
+    def _is_print(self, line: TextLine) -> bool:
+        """Level print, even where it is so tall that two lines must have run together."""
+        tall = line.height / self.px_per_mm
+        return bool(direction(line)[0] > _LEVEL and tall < 2 * _TALLEST_MM)
+
+    def is_disturbed(self, field: FieldDeclaration) -> bool:
+        """Tell whether print that could not be taken apart reaches into a field."""
+        if field.box is None:
+            return False
+        x, y, width, height = field.box
+        for line in self._unread:
+            low, high = (
+                line.quad.min(axis=0) / self.px_per_mm,
+                line.quad.max(axis=0) / self.px_per_mm,
+            )
+            across = min(high[0], x + width) - max(low[0], x)
+            down = min(high[1], y + height) - max(low[1], y)
+            if across > _REACHES_MM and down > _REACHES_MM / 2:
+                return True
+        return False
 
     def _may_hold_value(self, line: TextLine) -> bool:
         """Level, not too tall, and near a field or a caption."""
@@ -121,7 +102,26 @@ class Page:
         )
 
     def _boxes(self) -> list[BoxMm]:
-        return [field.box for field in self.kind.side.fields if field.box is not None]
+        """Places of all fields and of their captions; titles need not be read again."""
+        fields = [field.box for field in self.kind.side.fields if field.box is not None]
+        captions = (self._caption_of(field) for field in self.kind.side.fields)
+        return fields + [caption.box for caption in captions if caption is not None]
+
+    def better_view(self) -> Floats | None:
+        """Where the document really lies on this picture, where its captions show it elsewhere.
+
+        Returns:
+            3 x 3, millimetres to pixels of the straightened picture, or None where it lies well.
+        """
+        if len(self._captions) < _ENOUGH_CAPTIONS:
+            return None
+        view = view_of(self.kind, matches(self.kind, self.lines))
+        if view is None:
+            return None
+        boxes = np.array(self._boxes())
+        points = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]])
+        off = np.linalg.norm(move(view, points) / self.px_per_mm - points, axis=1)
+        return view if float(off.max()) > _ASTRAY_MM else None
 
     def _place(self, line: ReadLine, char: Char) -> Floats:
         return np.asarray(line.point(char) / self.px_per_mm)
@@ -177,7 +177,7 @@ class Page:
     def pieces(self, field: FieldDeclaration) -> list[Piece]:
         """Return the parts of lines that belong to `field`, in reading order."""
         pieces = [piece for line in self.lines if (piece := self._piece(field, line)) is not None]
-        return _in_reading_order(pieces)
+        return in_reading_order(pieces)
 
     def _piece(self, field: FieldDeclaration, line: ReadLine) -> Piece | None:
         mine = [
@@ -187,7 +187,7 @@ class Page:
         ]
         if not mine:
             return None
-        first, last = mine[0], mine[-1]
+        first, last = self._whole(field, line, mine[0], mine[-1])
         if first and self._goes_on(line, first):
             return None
         before = line.chars[first - 1].end if first else 0
@@ -195,10 +195,27 @@ class Page:
         after = line.chars[last + 1].first if last + 1 < len(line.chars) else ends
         return Piece(line, line.chars[first : last + 1], before, after)
 
+    def _whole(
+        self, field: FieldDeclaration, line: ReadLine, first: int, last: int
+    ) -> tuple[int, int]:
+        """Take in the neighbours that print shows to belong together, a little out of the box."""
+        while last + 1 < len(line.chars) and self._goes_on(line, last + 1):
+            last += 1
+        left = (field.box or (0.0,))[0] + self._shifts[field.name][0] - _OUTSIDE_MM
+        at = first
+        while at > 0 and self._goes_on(line, at):
+            at -= 1
+        starts_near = self._place(line, line.chars[at])[0] > left
+        return (at if starts_near else first), last
+
     def _goes_on(self, line: ReadLine, at: int) -> bool:
         """Tell whether a character only continues a word that began outside the field."""
         gap = self._place(line, line.chars[at])[0] - self._place(line, line.chars[at - 1])[0]
-        return float(gap) < _ONE_WORD_MM and not self._is_caption(line, at - 1)
+        captions = self._is_caption(line, at - 1), self._is_caption(line, at)
+        return float(gap) < self._one_word_mm(line) and not any(captions)
+
+    def _one_word_mm(self, line: ReadLine) -> float:
+        return max(_ONE_WORD_MM, line.line.height / float(self.px_per_mm) * _ONE_WORD)
 
     def _owner(self, line: ReadLine, char: Char) -> BoxMm | None:
         """The box that a character stands in or next to; None where it is too far from all."""
@@ -222,6 +239,27 @@ class Page:
         line = self.reread(Box(*(int(max(0, each)) for each in numbers)))
         chars = tuple(each for each in line.chars if each.probability > _LOOKED_UP)
         return [Piece(line, chars, 0, len(line.seen.probabilities))] if chars else []
+
+    def next_line(self, field: FieldDeclaration, pieces: list[Piece]) -> list[Piece]:
+        """Look below a last line that is as long as the others: the text may go on there."""
+        last = pieces[-1]
+        if field.box is None or len(pieces) >= field.lines:
+            return []
+        right = max(piece.box.x + piece.box.width for piece in pieces)
+        room = right - last.box.x - last.box.width
+        long_enough = last.box.width > _FULL_LINE * field.box[2] * self.px_per_mm
+        if room > _RIGHT_MM * self.px_per_mm or not long_enough:
+            return []
+        ways = [b.middle_y - a.middle_y for a, b in pairwise(pieces)]
+        pitch = float(np.median(ways)) if ways else _LINES_MM * self.px_per_mm
+        end = (field.box[1] + field.box[3] + 1.0) * self.px_per_mm
+        if last.middle_y + pitch > end:
+            return []
+        box = last.box
+        line = self.reread(Box(box.x, round(box.y + pitch), box.width, box.height))
+        if not any(each.probability > _LOOKED_UP for each in line.chars):
+            return []
+        return [Piece(line, line.chars, 0, len(line.seen.probabilities))]
 
     def begins_late(self, field: FieldDeclaration, first: Piece) -> bool:
         """Tell whether a value starts further right than values do: its head may be unread."""
@@ -254,15 +292,3 @@ def _outside(box: BoxMm, spot: Floats) -> float | None:
     if left > _LEFT_MM or right > _RIGHT_MM or aside > _ASIDE_MM:
         return None
     return float(aside + max(left, right, 0.0))
-
-
-def _in_reading_order(pieces: list[Piece]) -> list[Piece]:
-    """Rows from the top, each from the left."""
-    down = sorted(pieces, key=lambda piece: piece.middle_y)
-    row = 0
-    rows = [0] * len(down)
-    for at, (upper, lower) in enumerate(pairwise(down), start=1):
-        row += lower.middle_y - upper.middle_y > 0.5 * min(upper.tall, lower.tall)
-        rows[at] = row
-    order = sorted(range(len(down)), key=lambda at: (rows[at], down[at].box.x))
-    return [down[at] for at in order]

@@ -13,7 +13,7 @@ from pos_client.capture import mrz, tesseract
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
-from pos_client.capture.locate import Found, Located, Locator
+from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.mrz import ZoneReading
 from pos_client.capture.page import Page
 from pos_client.capture.problems import ModelsMissing
@@ -22,8 +22,8 @@ from pos_client.capture.straighten import document_image, straighten, to_flat
 from pos_client.capture.values import Value, decode
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
-from pos_client.model.declaration import DocumentDeclaration
-from pos_client.model.document import DocumentKind
+from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration
+from pos_client.model.document import DocumentKind, Quality
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.numbers.mrz import MrzFault
 from pos_client.model.private import Private
@@ -36,6 +36,11 @@ _LANGUAGES: Final = ("chi_sim", "eng")
 #: Larger pictures are made smaller first: no card needs more, and it bounds time and memory.
 _LONGEST_PX: Final = 2600
 _SHORTEST_PX: Final = 120
+#: Text that carries no check of its own, the sharpness below which networks err while they sound
+#: sure (see the quality's own unit), and what such a value is then worth.
+_UNCHECKED: Final = frozenset(("person_name_zh", "text_zh"))
+_BLURRED: Final = 60.0
+_FROM_BLUR: Final = 0.88
 _MRZ_FAULTS: Final = {str(fault) for fault in MrzFault}
 
 
@@ -97,11 +102,19 @@ class Reader:
         self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
     ) -> Reading:
         page = Page(self.engine, flat, found.kind)
+        better = page.better_view()
+        if better is not None:
+            size = found.kind.size_mm
+            found = replace(found, view=np.linalg.inv(to_flat(found.view, size)) @ better)
+            located = placed(frame, found)
+            flat = straighten(frame.pixels, found.view, size)
+            page = Page(self.engine, flat, found.kind)
+        image = document_image(flat, frame, located)
         values: dict[str, Value] = {}
         for each in found.kind.side.fields:
             value = decode(page, each)
             if value is not None and (value.text or value.raw):
-                values[each.name] = value
+                values[each.name] = _seen_sharply(each, value, image.quality)
         if self._second is not None:
             values = with_second_opinion(self._second, flat, found.kind.side, values)
         values = reconciled(found.kind.side, values)
@@ -118,7 +131,7 @@ class Reader:
             side=found.kind.side.side,
             fields=fields,
             mrz=(),
-            image=document_image(flat, frame, located),
+            image=image,
             ms=0,
         )
 
@@ -140,6 +153,13 @@ class Reader:
             image=document_image(flat, frame, located),
             ms=0,
         )
+
+
+def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Value:
+    """Nothing checks names and addresses: from a blurred picture a person compares them."""
+    if field.type in _UNCHECKED and quality.sharpness < _BLURRED:
+        return replace(value, confidence=min(value.confidence, _FROM_BLUR))
+    return value
 
 
 def unreadable(reason: str) -> Reading:

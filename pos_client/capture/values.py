@@ -11,7 +11,8 @@ from typing import Final
 from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
 from pos_client.capture.engine import Posterior
-from pos_client.capture.page import Page, Piece, union
+from pos_client.capture.page import Page
+from pos_client.capture.piece import Piece, something_between, union
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box
 from pos_client.model.numbers import cn_id
@@ -101,7 +102,8 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
     confidence = min(_certainty(piece.chars) for piece in pieces)
-    if page.begins_late(field, pieces[0]):
+    holes = any(piece.has_hole for piece in pieces) or something_between(pieces)
+    if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     return Value(text, raw, confidence, box)
 
@@ -133,11 +135,20 @@ def _half_width(character: str) -> str:
     return plain if plain.isascii() and plain.isalnum() else character
 
 
+def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
+    """Text of several lines, the last of which may hide below."""
+    return _text(page, field, [*pieces, *page.next_line(field, pieces)])
+
+
 def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Han characters and dots only; a line in a second script is left to the picture."""
     chinese = [kept for piece in pieces if (kept := _only_han(piece)) is not None]
     value = _text(page, field, chinese) if chinese else None
-    return replace(value, text=value.text.translate(_DOTS)) if value else None
+    if value is None:
+        return None
+    # Nobody's whole name is one character: the others were not seen.
+    confidence = min(value.confidence, _INCOMPLETE) if len(value.text) == 1 else value.confidence
+    return replace(value, text=value.text.translate(_DOTS), confidence=confidence)
 
 
 def _only_han(piece: Piece) -> Piece | None:
@@ -271,7 +282,7 @@ def _validity_end(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> V
 
 _DECODERS: Final[dict[str, Decoder]] = {
     "person_name_zh": _name,
-    "text_zh": _text,
+    "text_zh": _long_text,
     "enum": _choice,
     "date": _date,
     "validity_start": _validity_start,

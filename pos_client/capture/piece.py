@@ -1,0 +1,131 @@
+"""Parts of read lines that belong to one field, in the order in which a person reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from pos_client.capture.ctc import Char, text_of
+from pos_client.capture.engine import Posterior
+from pos_client.capture.lines import ReadLine
+from pos_client.model.field import Box
+
+#: Characters nearer than this to one another, in heights of their line, are the same one.
+_SAME_SPOT: Final = 0.25
+#: Middles of neighbours are at most this many heights of their line apart, and the first and last
+#: one at most this many from the ends of the box.
+_HOLE: Final = 1.5
+_END: Final = 0.85
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """The part of one line that belongs to one field; the box is in pixels of the document."""
+
+    line: ReadLine
+    chars: tuple[Char, ...]
+    first: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters without blanks."""
+        return text_of(self.chars)
+
+    @property
+    def seen(self) -> Posterior:
+        """What the engine saw along this part."""
+        return self.line.seen.part(self.first, self.end)
+
+    @property
+    def middle_y(self) -> float:
+        """Height of the middle, pixels from the top of the document."""
+        return float(self.line.line.middle[1])
+
+    @property
+    def tall(self) -> float:
+        """Height of the line, pixels."""
+        return self.line.line.height
+
+    @property
+    def has_hole(self) -> bool:
+        """Tell whether there is room for a character that was not read: glare may hide one.
+
+        Either characters stand further apart than print sets them, or the line's box, which was
+        found without reading, goes on beyond the first or last of them.
+        """
+        spots = [float(self.line.point(char)[0]) for char in self.chars]
+        gaps = [b - a for a, b in pairwise(spots)]
+        quad = self.line.line.quad
+        if self.chars[0] is self.line.chars[0]:
+            gaps.append((spots[0] - float(quad[0][0])) * _HOLE / _END)
+        if self.chars[-1] is self.line.chars[-1]:
+            gaps.append((float(quad[1][0]) - spots[-1]) * _HOLE / _END)
+        return any(gap > _HOLE * self.tall for gap in gaps)
+
+    @property
+    def box(self) -> Box:
+        """Upright rectangle around this part, pixels of the document."""
+        quad = self.line.line.quad
+        steps = len(self.line.seen.probabilities)
+        width = float(quad[1][0] - quad[0][0])
+        char = max(width / steps, self.tall * 0.25)
+        left = quad[0][0] + width * self.chars[0].first / steps - char
+        right = quad[0][0] + width * self.chars[-1].end / steps + char
+        top, bottom = float(quad[:, 1].min()), float(quad[:, 1].max())
+        left, right = max(left, quad[0][0] - char), min(right, quad[1][0] + char)
+        return Box(
+            max(0, round(left)), max(0, round(top)), round(right - left), round(bottom - top)
+        )
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest rectangle around all of `boxes`."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)
+
+
+def something_between(pieces: Sequence[Piece]) -> bool:
+    """Tell whether two parts of one row leave room for characters that neither holds.
+
+    Ink or glare in the middle of a line makes two boxes of it, each of them read surely.
+    """
+    return any(
+        abs(right.middle_y - left.middle_y) < 0.5 * min(left.tall, right.tall)
+        and float(right.line.point(right.chars[0])[0] - left.line.point(left.chars[-1])[0])
+        > _HOLE * max(left.tall, right.tall)
+        for left, right in pairwise(pieces)
+    )
+
+
+def in_reading_order(pieces: list[Piece]) -> list[Piece]:
+    """Rows from the top, each from the left; what two overlapping boxes both hold counts once."""
+    down = sorted(pieces, key=lambda piece: piece.middle_y)
+    row = 0
+    rows = [0] * len(down)
+    for at, (upper, lower) in enumerate(pairwise(down), start=1):
+        row += lower.middle_y - upper.middle_y > 0.5 * min(upper.tall, lower.tall)
+        rows[at] = row
+    order = sorted(range(len(down)), key=lambda at: (rows[at], down[at].box.x))
+    ordered: list[Piece] = []
+    row_of: dict[int, int] = {}
+    for at in order:
+        before = ordered[-1] if ordered and rows[at] == row_of.get(id(ordered[-1])) else None
+        piece = down[at] if before is None else _after(before, down[at])
+        if piece is not None:
+            row_of[id(piece)] = rows[at]
+            ordered.append(piece)
+    return ordered
+
+
+def _after(before: Piece, piece: Piece) -> Piece | None:
+    """The piece without the characters that the one before it on the same row has already."""
+    end = before.line.point(before.chars[-1])[0] + _SAME_SPOT * before.tall
+    kept = tuple(char for char in piece.chars if piece.line.point(char)[0] > end)
+    if len(kept) == len(piece.chars):
+        return piece
+    if not kept:
+        return None
+    return replace(piece, chars=kept, first=kept[0].first)
