@@ -57,6 +57,7 @@ class Play:
         for specimen in visit.customer.sides:
             yield from clerk.show_side(visit, specimen, self.seed)
             self._shoot(f"{number}-capture-{specimen.side}")
+        self._shoot(f"{number}-to-check")
         yield from clerk.check_fields(visit)
         self._shoot(f"{number}-identity")
         yield from clerk.choose_line(visit, number - 1, self.seed)
