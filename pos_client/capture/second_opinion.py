@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from pos_client.capture.engine import SecondReader
@@ -20,6 +21,8 @@ _AGREED: Final = 0.3
 #: Hopeless readings are not worth a question.
 _WORTH_ASKING: Final = 0.05
 _MARGIN: Final = 0.1
+#: Another reading shares at least so much with the first; what does not is not worth offering.
+_ALIKE: Final = 0.5
 
 
 def with_second_opinion(
@@ -55,6 +58,8 @@ def _weighed(field: FieldDeclaration, value: Value, text: str) -> Value:
         return replace(value, confidence=1 - (1 - value.confidence) * _AGREED)
     if field.type == "cn_id18" and cn_id.fault(text) is not None:
         return value
+    if SequenceMatcher(None, text, value.text).ratio() < _ALIKE:
+        return value  # it read something else, or nothing sensible; that helps nobody
     return replace(value, alternatives=(*value.alternatives, text))
 
 
