@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from demo.carrier_process import CarrierProcess
@@ -32,6 +33,12 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - a front door
 
 
+def _qt_says(_kind: QtMsgType, _where: QMessageLogContext, what: str | None) -> None:
+    # The offscreen platform has no windows whose size somebody could hint at, and says so.
+    if what and "propagateSizeHints" not in what:
+        print(what, file=sys.stderr)
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was asked for on the command line; `began` is monotonic seconds."""
@@ -45,6 +52,7 @@ class Wish:
 
 def run(out: Path, seed: int, pace: float, *, keep: bool, began: float) -> int:
     """Play the demo into the folder `out`; returns the exit status."""
+    qInstallMessageHandler(_qt_says)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 1
