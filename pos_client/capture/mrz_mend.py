@@ -1,6 +1,7 @@
 """Mends machine-readable lines under their check digits and the list of states."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,6 +34,7 @@ _REPAIR_COST: Final = 9.0
 _CHEAP: Final = 1.5
 _STATE_COST: Final = 3.5
 _STATE_PARTS: Final = frozenset(("issuing_state", "nationality"))
+_TOO_WIDE: Final = re.compile(r"(?<=[A-Z])<{3,}(?=[A-Z])")
 #: Where all states together are less likely than this, the print is none of them.
 _LIKELY_STATE: Final = 0.5
 
@@ -41,13 +43,15 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], fr
     """Choose the likeliest lines under the check digits and the list of states.
 
     Returns:
-        The lines, and the names of the check digits that hold only because something was changed.
+        The lines, and the names of what holds only because something was changed.
     """
     lines = tuple(each.text for each in cells)
     changed: set[str] = set()
-    for part in SHAPES[form].parts:
-        if part.name in _STATE_PARTS:
-            lines = _with_state(lines, part, cells[part.line])
+    lines = _with_states(form, lines, cells)
+    closed = _closed_up(form, lines)
+    if closed != lines:
+        lines = closed
+        changed.update(("surname", "given_names"))
     for span in SHAPES[form].checks:
         if span.fault not in mrz.faults_of(lines):
             continue
@@ -60,6 +64,14 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], fr
             if cost > _CHEAP:
                 changed.add(str(span.fault))
     return lines, frozenset(changed)
+
+
+def _closed_up(form: MrzFormat, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Between names stand one or two fillers; a third one was taken from those at the end."""
+    part = next(part for part in SHAPES[form].parts if part.name == "names")
+    names = part.of(lines)
+    closed = _TOO_WIDE.sub(FILLER * 2, names).ljust(len(names), FILLER)
+    return _put(lines, [(part.line, at) for at in range(part.start, part.end)], closed)
 
 
 def state_shares(
@@ -94,6 +106,15 @@ def _covered(form: MrzFormat, place: tuple[int, int]) -> bool:
         for span in SHAPES[form].checks
         if span.fault is not MrzFault.COMPOSITE
     )
+
+
+def _with_states(
+    form: MrzFormat, lines: tuple[str, ...], cells: Sequence[Cells]
+) -> tuple[str, ...]:
+    for part in SHAPES[form].parts:
+        if part.name in _STATE_PARTS:
+            lines = _with_state(lines, part, cells[part.line])
+    return lines
 
 
 def _with_state(lines: tuple[str, ...], part: Part, cells: Cells) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _ONE_WORD: Final = 0.85
 #: A value that starts this much to the right of its box has lost its first characters.
 _LATE_MM: Final = 3.2
 _LOOKED_UP: Final = 0.5
+_CLEARLY: Final = 0.9
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
 _ENOUGH_CAPTIONS: Final = 4
@@ -252,14 +253,16 @@ class Page:
             return []
         ways = [b.middle_y - a.middle_y for a, b in pairwise(pieces)]
         pitch = float(np.median(ways)) if ways else _LINES_MM * self.px_per_mm
-        end = (field.box[1] + field.box[3] + 1.0) * self.px_per_mm
-        if last.middle_y + pitch > end:
+        below = [box[1] for box in self._boxes() if box[1] > field.box[1] + field.box[3] / 2]
+        end = min([*below, field.box[1] + field.box[3] + _ASIDE_MM]) * self.px_per_mm
+        if last.box.y + last.box.height + pitch > end + _ASIDE_MM * self.px_per_mm / 2:
             return []
         box = last.box
         line = self.reread(Box(box.x, round(box.y + pitch), box.width, box.height))
-        if not any(each.probability > _LOOKED_UP for each in line.chars):
+        chars = line.chars
+        if not chars or sum(each.probability for each in chars) < _CLEARLY * len(chars):
             return []
-        return [Piece(line, line.chars, 0, len(line.seen.probabilities))]
+        return [Piece(line, chars, 0, len(line.seen.probabilities))]
 
     def begins_late(self, field: FieldDeclaration, first: Piece) -> bool:
         """Tell whether a value starts further right than values do: its head may be unread."""

@@ -64,6 +64,8 @@ _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
 #: A text whose beginning is not where values begin may have lost some of it.
 _INCOMPLETE: Final = 0.5
+_PERHAPS_MORE: Final = 0.85
+_USUAL_LINES: Final = 2
 #: A wrong text passes check characters of this many values by chance once in so many times.
 _CHANCE: Final = 11
 
@@ -137,7 +139,13 @@ def _half_width(character: str) -> str:
 
 def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Text of several lines, the last of which may hide below."""
-    return _text(page, field, [*pieces, *page.next_line(field, pieces)])
+    below = page.next_line(field, pieces)
+    value = _text(page, field, [*pieces, *below])
+    full = max((len(piece.chars) for piece in pieces[:-1]), default=0)
+    if value and not below and len(pieces) > _USUAL_LINES and len(pieces[-1].chars) >= full:
+        # The last line is as full as the others and there was no room to look below it.
+        return replace(value, confidence=min(value.confidence, _PERHAPS_MORE))
+    return value
 
 
 def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
