@@ -1,12 +1,14 @@
 """How well and how fast documents are read from camera frames that the reader has never seen."""
 
 import argparse
+import os
 import platform
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Final
 
 from pos_client import resources
@@ -59,6 +61,7 @@ class Tally:
     mrz_exact: int = 0
     with_mrz: int = 0
     ms: list[int] = field(default_factory=list)
+    locate_ms: list[float] = field(default_factory=list)
     fields: dict[str, list[bool]] = field(default_factory=dict)
 
 
@@ -147,13 +150,14 @@ def row(title: str, tally: Tally) -> str:
         str(tally.claimed_wrong),
         f"{statistics.median(tally.ms):.0f}",
         str(p95),
+        f"{statistics.median(tally.locate_ms):.0f}",
     )
     return "| " + " | ".join(cells) + " |"
 
 
 _HEAD: Final = (
     "| class | frames | every field % | full MRZ % | claimed read % | claimed and wrong | "
-    "ms median | ms p95 |\n|---|---|---|---|---|---|---|---|"
+    "read ms median | read ms p95 | locate ms median |\n|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -176,10 +180,18 @@ def load() -> Reader:
     return load_reader(documents, resources.folder("models"))
 
 
+def load_of_machine() -> str:
+    """Programs waiting for a core on average, where the system tells; times mean little without."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
 def measure(reader: Reader, drawn: Iterator[Sample]) -> dict[tuple[str, str], Tally]:
     """Read every sample once."""
     tallies: dict[tuple[str, str], Tally] = {}
     for sample in drawn:
+        began = perf_counter()
+        reader.locate(sample.frame)
+        located_ms = (perf_counter() - began) * 1000
         reading = reader.read(sample.frame)
         right = compare(sample, reading)
         for key in (
@@ -188,7 +200,9 @@ def measure(reader: Reader, drawn: Iterator[Sample]) -> dict[tuple[str, str], Ta
             ("rotation", f"{sample.rotation}°"),
             ("difficulty", sample.difficulty),
         ):
-            note(tallies.setdefault(key, Tally()), reading, right)
+            tally = tallies.setdefault(key, Tally())
+            note(tally, reading, right)
+            tally.locate_ms.append(located_ms)
     return tallies
 
 
@@ -215,7 +229,7 @@ def main(arguments: Sequence[str]) -> int:
         head = (
             f"# Reading documents from single frames\n\n{options.count} frames of 1280x720, seeds "
             f"from {options.seed}, Python {platform.python_version()}, one frame each, warm, "
-            f"two threads.\n\n"
+            f"two threads, load of the machine when done {load_of_machine()}.\n\n"
         )
         TABLE.write_text(head + report + "\n", encoding="utf-8")
     return 0
