@@ -13,8 +13,10 @@ from pos_client.model.document import Quad
 from pos_client.model.problems import Problem
 from pos_client.model.view import Phase, View
 
-_WIDEST: Final = 1280
-_HIGHEST: Final = 720
+#: What the window needs; a larger picture would be copied and made smaller thirty times a second
+#: by the one thread that must not be late. Reading uses the whole frame.
+_WIDEST: Final = 960
+_HIGHEST: Final = 540
 _DARK_SIZE: Final = (640, 360)
 _CAMERA_NOT_FOUND: Final = "DEV01"
 _CAMERA_IN_USE: Final = "DEV02"

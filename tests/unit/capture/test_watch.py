@@ -296,9 +296,9 @@ def test_large_frames_are_shown_small_and_the_outline_with_them(
     looking = Looking(watch)
     assert looking.ended() is not None
     view = looking.screen.views[-1]
-    assert (view.width, view.height) == (1280, 720)
+    assert (view.width, view.height) == (960, 540)
     assert view.outline is not None
-    assert view.outline.top_left == pytest.approx((240.0, 120.0))
+    assert view.outline.top_left == pytest.approx((180.0, 90.0))
     watch.close()
 
 
