@@ -116,6 +116,18 @@ class Clerk:
         self._camera.clear()
         yield Pause(0.8 * self._pace)
 
+    def type_line(self, visit: Visit, msisdn: str) -> Script:
+        """Type a whole number and the SIM card's, as where neither stock nor bar code is there."""
+        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        yield self._until_step(StepName.LINE)
+        line = self._page.line
+        for field, text in ((line.number, msisdn), (line.iccid, visit.customer.iccid)):
+            field.setFocus()
+            field.selectAll()
+            self._write(text)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        yield Until("number and SIM", lambda: bool(self._msisdn() and self._iccid()))
+
     def answer_notices(self) -> Script:
         """Let the customer agree to each notice."""
         self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
