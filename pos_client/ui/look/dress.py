@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_client import resources
 from pos_client.ui.look import tokens
 from pos_client.ui.look.focus_ring import FocusRings
-from pos_client.ui.look.fonts import text_font
+from pos_client.ui.look.fonts import FAMILIES, NUMBER_FAMILIES, text_font
 from pos_client.ui.look.tokens import DARK, LIGHT, Tokens, Tone
 
 
@@ -95,7 +95,8 @@ def style_sheet(chosen: Tokens) -> str:
         if name.endswith("_PX") and isinstance(value, int)
     }
     template = Template(resources.path("style/counter.qss").read_text("utf-8"))
-    return template.substitute(asdict(chosen) | sizes)
+    families = ", ".join(f'"{family}"' for family in NUMBER_FAMILIES + FAMILIES)
+    return template.substitute(asdict(chosen) | sizes | {"number_families": families})
 
 
 def _palette(chosen: Tokens) -> QPalette:

@@ -14,8 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from pos_client.ui.figures import grouped
-from pos_client.ui.look.fonts import number_font, text_font
-from pos_client.ui.look.tokens import FIELD_PX, VALUE_PX
+from pos_client.ui.look.dress import set_role
+from pos_client.ui.look.fonts import number_font
+from pos_client.ui.look.tokens import FIELD_PX
 
 #: The longest number there is, as it is shown: never clipped.
 WIDEST: Final = "000000 00000000 000X"
@@ -133,10 +134,11 @@ class ValueEdit(QPlainTextEdit):
             self.setPlainText(text)
 
     def _set_font(self, value: str) -> None:
+        # Through the style sheet: it would put its own font back over one that is set here.
         number = value.isascii() and any(letter.isdigit() for letter in value)
-        font = number_font(VALUE_PX) if number else text_font(VALUE_PX)
-        if self.font() != font:
-            self.setFont(font)
+        role = "number" if number else "words"
+        if self.property("role") != role:
+            set_role(self, role)
 
     def _fit(self) -> None:
         # A plain text document counts its size in lines.
