@@ -447,6 +447,13 @@
     </message>
   </context>
   <context>
+    <name>ValueEdit</name>
+    <message>
+      <source>long-term</source>
+      <translation>长期</translation>
+    </message>
+  </context>
+  <context>
     <name>WaitingPage</name>
     <message>
       <source>Receipt printed</source>

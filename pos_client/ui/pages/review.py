@@ -25,6 +25,7 @@ from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
+from pos_client.ui.widgets.value_edit import worded
 from pos_client.ui.words import text_in
 
 _SIGN: Final = {
@@ -224,7 +225,7 @@ def _others(standing: Standing) -> str:
         return ""
     large = {*_NAMES, declaration.compare_key}
     pairs = (
-        (text_in(each.title), standing.value(each.name))
+        (text_in(each.title), worded(standing.value(each.name)))
         for each in declaration.fields
         if each.name not in large
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -20,12 +20,21 @@ from pos_client.ui.look.tokens import FIELD_PX
 
 #: The longest number there is, as it is shown: never clipped.
 WIDEST: Final = "000000 00000000 000X"
+#: How a document without an end is kept, whatever language the window speaks.
+LONG_TERM: Final = "long-term"
 MOST_LINES: Final = 4
 _SIDES: Final = 10
 #: A menu or another window only borrows the keyboard.
 COMING_BACK: Final = frozenset(
     {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 )
+
+
+def worded(value: str) -> str:
+    """Return a value as it is shown: the one that is a word of ours, in the window's language."""
+    if value == LONG_TERM:
+        return QCoreApplication.translate("ValueEdit", "long-term")
+    return value
 
 
 class ValueEdit(QPlainTextEdit):
@@ -61,13 +70,13 @@ class ValueEdit(QPlainTextEdit):
             return
         self._bare = value
         self._set_font(value)
-        self._write(value if self.hasFocus() else grouped(value))
+        self._write(self._for_typing() if self.hasFocus() else self._for_looking())
 
     @property
     def typed(self) -> str:
         """The text as it stands, without the gaps that only grouping put in."""
         text = self.toPlainText().strip()
-        return self._bare if text == grouped(self._bare) else text
+        return self._bare if text in {self._for_looking(), self._for_typing()} else text
 
     @property
     def changed(self) -> bool:
@@ -108,7 +117,7 @@ class ValueEdit(QPlainTextEdit):
         """Show the bare value for typing, selected when the keyboard came here."""
         super().focusInEvent(event)
         if not self.changed:
-            self._write(self._bare)
+            self._write(self._for_typing())
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.selectAll()
 
@@ -122,12 +131,25 @@ class ValueEdit(QPlainTextEdit):
             return
         self.left.emit()
         if not self.changed:
-            self._write(grouped(self._bare))
+            self._write(self._for_looking())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Word anew what is worded; what is being typed stays."""
+        rewords = event.type() == QEvent.Type.LanguageChange and self._bare == LONG_TERM
+        if rewords and not self.hasFocus():
+            self._write(self._for_looking())
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Become higher where the width no longer holds the text."""
         super().resizeEvent(event)
         self._fit()
+
+    def _for_looking(self) -> str:
+        return self._for_typing() if self._bare == LONG_TERM else grouped(self._bare)
+
+    def _for_typing(self) -> str:
+        return worded(self._bare)
 
     def _write(self, text: str) -> None:
         if self.toPlainText() != text:

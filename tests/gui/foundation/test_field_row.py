@@ -18,6 +18,7 @@ from pos_client.model.rules import Severity
 from pos_client.ui.widgets.field_row import FieldRow
 from pos_client.ui.widgets.field_shown import FieldShown, Mark, difference
 from pos_client.ui.widgets.print_crop import PrintedSide, printed_lines
+from pos_client.ui.widgets.value_edit import ValueEdit
 from tests.fakes import card
 from tests.fakes.desk import NOON
 
@@ -208,3 +209,15 @@ def test_a_difference_is_shown_with_a_little_around_it(
 ) -> None:
     assert difference(current, other).strip("…") in other
     assert difference(current, other) == shown or current == other
+
+
+def test_a_document_without_end_is_worded_in_the_windows_language(
+    qtbot: QtBot, words: Words
+) -> None:
+    editor = ValueEdit()
+    qtbot.addWidget(editor)
+    editor.put("long-term")
+    words.speak("zh_CN")
+    assert editor.toPlainText() == "长期"
+    assert editor.typed == "long-term"
+    assert not editor.changed
