@@ -26,6 +26,7 @@ from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration
 from pos_client.model.document import DocumentKind, Quality
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.numbers.mrz import MrzFault
+from pos_client.model.numbers.mrz_states import STATES
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 
@@ -41,6 +42,9 @@ _SHORTEST_PX: Final = 120
 _UNCHECKED: Final = frozenset(("person_name_zh", "text_zh"))
 _BLURRED: Final = 60.0
 _FROM_BLUR: Final = 0.88
+#: Fields that name a state, which no check digit covers.
+_STATE_FIELDS: Final = frozenset({"issuing_state", "nationality"})
+_UNKNOWN_STATE: Final = 0.5
 _MRZ_FAULTS: Final = {str(fault) for fault in MrzFault}
 
 
@@ -202,12 +206,19 @@ def _zone_fields(found: Found, zone: ZoneReading) -> tuple[Field, ...]:
                 value=Private(text),
                 raw=Private(text),
                 source=Source.MRZ,
-                confidence=round(zone.confidence(each.name), 4),
+                confidence=round(likely(each.name, text, zone.confidence(each.name)), 4),
                 box=zone.box(each.name),
                 checks=_zone_checks(zone, each.name),
             )
         )
     return tuple(fields)
+
+
+def likely(name: str, text: str, confidence: float) -> float:
+    """Doubt a state that nobody has heard of. No more than that: lists of states age."""
+    if name in _STATE_FIELDS and text not in STATES:
+        return min(confidence, _UNKNOWN_STATE)
+    return confidence
 
 
 def _zone_checks(zone: ZoneReading, name: str) -> tuple[FieldCheck, ...]:

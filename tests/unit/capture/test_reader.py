@@ -12,13 +12,13 @@ import pytest
 from pos_client import resources
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.problems import ModelsMissing
-from pos_client.capture.reader import Reader, load_reader
+from pos_client.capture.reader import Reader, likely, load_reader
 from pos_client.capture.tesseract import TesseractEngine, languages
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import RECOGNITION
 from pos_client.documents import load_documents
 from pos_client.model.document import DocumentKind, Side
-from pos_client.model.field import FieldName, Source
+from pos_client.model.field import SURE, FieldName, Source
 from pos_client.model.reading import Reading, Verdict
 from specimens.awkward_people import KOREAN_SCRIPT, LONG_NUMBER, LONG_TERM_HOLDER, UNKNOWN_DAY
 from specimens.camera import shoot
@@ -181,3 +181,10 @@ def test_without_weights_and_tesseract_the_clerk_is_told_what_to_do(
     with pytest.raises(ModelsMissing) as caught:
         load_reader(DOCUMENTS, tmp_path)
     assert caught.value.code == "D110"
+
+
+def test_a_state_that_nobody_knows_is_doubted_and_nothing_else_is() -> None:
+    assert likely("nationality", "ION", 0.98) < SURE
+    assert likely("nationality", "IDN", 0.98) == 0.98
+    assert likely("issuing_state", "D", 0.98) == 0.98
+    assert likely("surname", "ION", 0.98) == 0.98
