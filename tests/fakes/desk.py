@@ -10,20 +10,22 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.qr import qr_matrix
+from pos_client.carrier.problems import CarrierUnreachable
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.mask import mask_msisdn, mask_name, mask_tail
 from pos_client.model.operator import Operator, OperatorRole
+from pos_client.model.packet import PacketDamaged
 from pos_client.model.private import Private
-from pos_client.model.problems import Problem
 from pos_client.model.registration import FlowKind, Line, OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row, RowState
 from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState, Status, TillState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.model.view import Phase, Shutter, View, Wanted
+from pos_client.outbox.key_problems import WrongPin
 from tests.fakes import card
 from tests.fakes.camera import view
 from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
@@ -34,20 +36,13 @@ if TYPE_CHECKING:
     from pos_client.model.declaration import DocumentDeclaration
     from pos_client.model.document import DocumentKind
     from pos_client.model.policy import PolicyPack
+    from pos_client.model.problems import Problem
     from pos_client.model.reading import Reading
     from pos_client.model.registration import NoticeAnswer
 
 NOON: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 PIN: Final = "1357"
 ICCID: Final = "89860012345678901234"
-
-
-class PinRefused(Problem):
-    """The PIN was wrong."""
-
-    code = "K999"
-    title = "The number or the PIN is not right"
-    advice = "{n} tries left."
 
 
 class FakeDesk:
@@ -99,7 +94,7 @@ class FakeDesk:
     def sign_in(self, number: OperatorNumber, pin: Private[str]) -> Operator:
         self._say("sign_in")
         if pin.reveal() != PIN:
-            raise PinRefused(n=4)
+            raise WrongPin(tries_left=4)
         self.till = TillState.OPEN
         self._operator = Operator(number, OperatorRole.OPERATOR)
         return self._operator
@@ -323,7 +318,7 @@ class FakeDesk:
             clock_offset_s=self.clock_offset_s,
             training=self._policy.training,
             last_contact=self.now - timedelta(minutes=2),
-            cause="C100" if self.link is LinkState.OFFLINE else None,
+            cause=CarrierUnreachable.code if self.link is LinkState.OFFLINE else None,
         )
 
     # -- inside -------------------------------------------------------------------------------
@@ -365,6 +360,7 @@ class FakeDesk:
     def _row(self, number: int, state: RowState) -> Row:
         stuck = state in {RowState.QUEUED, RowState.QUARANTINED}
         judged = state in {RowState.RETURNED, RowState.REFUSED}
+        cause = CarrierUnreachable if state is RowState.QUEUED else PacketDamaged
         return Row(
             id=RegistrationId(str(uuid.UUID(int=0xB0B000 + number))),
             state=state,
@@ -378,7 +374,7 @@ class FakeDesk:
             sha256="0" * 64,
             attempts=number % 5,
             next_at=self.now + timedelta(minutes=3),
-            cause=("C100" if state is RowState.QUEUED else "P110") if stuck else None,
+            cause=cause.code if stuck else None,
             carrier_ref="TRN-20260302-0042" if judged else None,
             reason="PHOTO_UNCLEAR" if judged else None,
             packet_present=state is not RowState.PURGED,
