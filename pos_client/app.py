@@ -18,6 +18,7 @@ from pos_client.settings import Settings
 from pos_client.ui.background import Background
 from pos_client.ui.look.dress import Theme, apply_look
 from pos_client.ui.main_window import MainWindow
+from pos_client.ui.problems import ProgramFault
 from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.words import Words
 
@@ -81,11 +82,14 @@ class Counter:
 
     def _on_bug(self, bug: Exception) -> None:
         log.error("bug in the background", exc_info=bug)
+        self.window.book.show_problem(ProgramFault())
 
     def _uncaught(
         self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
     ) -> None:
-        # The one net for the window's own thread: the log has the place, the window goes on.
-        log.error("bug in the window", exc_info=(kind, bug, trace))
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        # The one net for the window's own thread: the log has the place, the window goes on.
+        log.error("bug in the window", exc_info=(kind, bug, trace))
+        self.window.book.show_problem(ProgramFault())

@@ -9,3 +9,14 @@ class ReceiptNotWritten(Problem):
     code = "S140"
     title = "The receipt could not be written"
     advice = "The registration is safe. Print the receipt later from the waiting list."
+
+
+class ProgramFault(Problem):
+    """A bug of ours reached the net; the log has the place, the clerk has a next step."""
+
+    code = "S149"
+    title = "This program made a mistake"
+    advice = (
+        "What was saved is safe. Try the same again. If it comes back, close this window, open it "
+        "again and tell your administrator."
+    )

@@ -523,5 +523,13 @@
       <source>It was submitted, discarded or is too old. Start a new registration.</source>
       <translation>它已提交、已放弃或已过期，请新建登记。</translation>
     </message>
+    <message>
+      <source>This program made a mistake</source>
+      <translation>程序出现问题</translation>
+    </message>
+    <message>
+      <source>What was saved is safe. Try the same again. If it comes back, close this window, open it again and tell your administrator.</source>
+      <translation>已保存的内容没有丢失。请重试；如再次出现，请关闭并重新打开窗口，并告知管理员。</translation>
+    </message>
   </context>
 </TS>

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos_client.model.problems import Problem
 from pos_client.ui.background import Background
 from pos_client.ui.pages.done import DonePage
 from pos_client.ui.pages.home import HomePage
@@ -50,6 +51,18 @@ class Book(QStackedWidget):
         self._leaves = {name: self._leaf(name, page) for name, page in pages.items()}
         self.page = PageName.SIGN_IN
         self.setCurrentWidget(self._leaves[self.page])
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show a problem on the page that is open, whatever went wrong."""
+        shows = {
+            PageName.SET_UP: self.set_up.show_problem,
+            PageName.SIGN_IN: self.sign_in.show_problem,
+            PageName.HOME: self.home.show_problem,
+            PageName.REGISTRATION: self.registration.problem_box.show_problem,
+            PageName.DONE: self.done.show_problem,
+            PageName.WAITING: self.waiting.problem_box.show_problem,
+        }
+        shows[self.page](problem)
 
     def go_to(self, name: PageName) -> None:
         """Open a page."""
