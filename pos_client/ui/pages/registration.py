@@ -78,6 +78,7 @@ class RegistrationPage(Page):
     def go_to(self, step: StepName) -> None:
         """Open a step."""
         self.step = step
+        self._show_review()
         self._stack.setCurrentWidget(self._panes[step])
         self._show_steps()
 
@@ -136,10 +137,16 @@ class RegistrationPage(Page):
             standing.line, [self._sentence(each) for each in about_line if each.rule != "SIM08"]
         )
         self.notices.show_answers(standing.draft.notices)
-        self.review.show_standing(
-            standing, [(each, self._sentence(each)) for each in _to_heed(standing)]
-        )
+        self._show_review()
         self._show_steps()
+
+    def _show_review(self) -> None:
+        # Only where somebody looks: while a card is read the window has no time for hidden lists.
+        if self._standing is not None and self.step is StepName.REVIEW:
+            self.review.show_standing(
+                self._standing,
+                [(each, self._sentence(each)) for each in _to_heed(self._standing)],
+            )
 
     def _show_steps(self) -> None:
         standing = self._standing
