@@ -40,8 +40,10 @@ def test_an_answer_lost_on_its_way_back_is_not_taken_for_a_refusal(opened: OpenS
 
     shop.desk.sync_once()
     assert shop.carrier.received() == [registration]
-    assert shop.row(registration).state is RowState.QUEUED
-    assert shop.row(registration).packet_present
+    row = shop.row(registration)
+    # The wait before the next try is drawn from zero upwards, so the same round may make it.
+    assert row.state in {RowState.QUEUED, RowState.RECEIVED}
+    assert row.packet_present or row.state is RowState.RECEIVED
 
     def received() -> bool:
         shop.desk.sync_once()
