@@ -1,0 +1,62 @@
+"""Takes what was typed after `pos-client` and hands it to the file of that group of commands."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pos_client import __version__, settings
+from pos_client.cli import doctor, enrolling, reading, waiting, window
+from pos_client.cli.counter import Commands
+from pos_client.model.problems import Problem
+
+if TYPE_CHECKING:
+    from pos_client.settings import Settings
+
+#: One file for each group of commands, in the order in which the help lists them.
+GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
+    reading.add,
+    window.add,
+    enrolling.add,
+    waiting.add,
+    doctor.add,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 not all done, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[Settings, argparse.Namespace], int] = options.run
+    try:
+        return run(settings.load(home=options.home), options)
+    except Problem as problem:
+        _tell(problem)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our lines has enough; the interpreter must not flush into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pos-client",
+        description="Registers the real person behind a mobile number. Without a command it opens "
+        "the counter window.",
+    )
+    parser.add_argument("--version", action="version", version=f"pos-client {__version__}")
+    parser.add_argument("--home", type=Path, help="folder of the encrypted store")
+    parser.set_defaults(run=window.run, camera=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in GROUPS:
+        add(commands)
+    return parser
+
+
+def _tell(problem: Problem) -> None:
+    print(problem, file=sys.stderr)
+    print(problem.advice.format(**{"": ""} | problem.values), file=sys.stderr)
