@@ -23,6 +23,7 @@ MODULES: Final = {
     "run": "pos_client",
     "test": "tests.checks",
     "bench": "bench",
+    "faults": "tests.faults",
     "shots": "demo.shots",
 }
 
@@ -31,6 +32,7 @@ commands:
   demo     watch registrations go their whole way, from a card to the carrier's receipt
   run      start the client itself
   test     run every check: format, style, types, walls, tests (--quick leaves slow tests out)
+  faults   kill it, cut its power, fill its disk, damage its files, and count (--short, --long)
   bench    measure, for example: pos.py bench capture
   shots    make pictures of every screen
   setup    only set up, for all of the above, so that it works without a network later
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("command", choices=[*MODULES, "setup"], help=argparse.SUPPRESS)
     command = parser.parse_args(arguments[:1]).command
     try:
-        set_up(CHECKS_LOCK if command in {"test", "setup"} else PROGRAM_LOCK)
+        set_up(CHECKS_LOCK if command in {"test", "faults", "setup"} else PROGRAM_LOCK)
         if command == "setup":
             print("Everything is ready.")
             return 0

@@ -19,8 +19,8 @@ from tests.fakes.counter import CHEAP, OPERATOR, PIN
 from tests.faults.unruly_carrier import UnrulyCarrier
 from tests.faults.visits import real_now
 
-#: A kind of finding stands before the colon.
-_WORST: Final = ("lost", "doubled", "false purge", "store damaged", "gap in the chain")
+#: The worst that may be found. A kind of finding stands before the colon.
+WORST: Final = ("lost", "doubled", "false purge", "store damaged", "gap in the chain")
 
 
 @dataclass
@@ -33,11 +33,6 @@ class Findings:
     waiting: int = 0
     purged: int = 0
     repeats: int = 0
-
-    def counted(self) -> dict[str, int]:
-        """Return how many things are wrong, by kind; the worst kinds also where there is none."""
-        kinds = Counter(each.partition(":")[0] for each in self.wrong)
-        return dict.fromkeys(_WORST, 0) | kinds
 
 
 def compare(

@@ -1,50 +1,54 @@
 """Kills the client at random moments of its work, again and again, and then counts.
 
-    python -m tests.faults.kill_journey --kills 200
-    python -m tests.faults.kill_journey --kills 250 --plant row_before_file
+    python3 pos.py faults --only kill
+    python -m tests.faults.kill_journey --kills 1000 --seed 7
 
-A till is enrolled with a real carrier that spoils three uploads in ten. A forked client signs in,
-fills drafts, submits, sends, takes receipts and decisions, and purges, until SIGKILL. Nothing that
-was reported as saved may be missing at the carrier in the end, nothing may be there twice, no
-packet may have been purged without the carrier holding it, and store and journal must be whole.
-With `--plant` a known bug is put into the client, and the run succeeds only if it is caught.
+Each round is one till, enrolled with a real carrier that spoils three uploads in ten. A forked
+client signs in, fills drafts, submits, sends, takes receipts and decisions, and purges, until
+SIGKILL. Nothing that was reported as saved may be missing at the carrier in the end, nothing may be
+there twice, no packet may have been purged without the carrier holding it, and store and journal
+must be whole. With `--plant` a known bug is put into the client, and has to be caught.
 """
 
 import argparse
-import logging
 import os
 import random
-import select
 import signal
 import sys
-import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
-from pos_client.model.reading import Reading
 from pos_client.model.registration import RegistrationId
 from tests.fakes.counter import OPERATOR, PIN, open_counter
-from tests.faults.books import Findings, compare, compare_chain, compare_contents
+from tests.faults.books import WORST, Findings, compare, compare_chain, compare_contents
+from tests.faults.killed_client import listen, work
 from tests.faults.planted import BUGS
+from tests.faults.trial import Outcome, Progress, Size, Trial, scratch
 from tests.faults.unruly_carrier import UnrulyCarrier, unruly_carrier
-from tests.faults.visits import draw_card, enrol, real_now, serve
+from tests.faults.visits import draw_card, enrol, real_now
 
-#: How long a client may live, in seconds: some die while they open, some in the middle of the day.
-_LIVES: Final = (0.08, 0.2, 0.5)
+#: A client is killed a moment after it told its n-th line, so that a busy machine does not kill
+#: all of them at the start: one while it opens, the others in the middle of the day.
+_MOST_LINES: Final = 6
+_MOMENTS_S: Final = (0.004, 0.02, 0.08)
+_LONGEST_LIFE_S: Final = 10.0
 _CUSTOMERS_A_LIFE: Final = 100
-_COMPARE_EVERY: Final = 10
-_DRAIN_SECONDS: Final = 120.0
+_COMPARE_EVERY: Final = 25
+_COMPARE_PLANTED_EVERY: Final = 5
+_A_ROUND: Final = 250
+_DRAIN_S: Final = 120.0
+_KILLS: Final = {Size.SHORT: 60, Size.USUAL: 500, Size.LONG: 10_000}
+_FAULTS: Final = 0.3
 
 
-class Run:
+class Round:
     """One till and one carrier, and what the killed clients reported."""
 
-    def __init__(self, home: Path, carrier: UnrulyCarrier, seed: int, plant: str | None) -> None:
+    def __init__(self, home: Path, carrier: UnrulyCarrier, seed: str, plant: str | None) -> None:
         """Enrol the till."""
         self.home = home
         self.carrier = carrier
@@ -63,15 +67,16 @@ class Run:
         child = os.fork()
         if child == 0:
             os.close(reading)
-            _work(self.home, self.card, life * _CUSTOMERS_A_LIFE, writing, self.plant)
+            work(self.home, self.card, life * _CUSTOMERS_A_LIFE, writing, self.plant)
         os.close(writing)
-        lines = _listen(reading, self.chance.uniform(0, self.chance.choice(_LIVES)))
+        told = listen(reading, self.chance.randint(0, _MOST_LINES), _LONGEST_LIFE_S)
+        told += listen(reading, sys.maxsize, self.chance.uniform(0, self.chance.choice(_MOMENTS_S)))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        lines += _listen(reading, None)
+        told += listen(reading, sys.maxsize, None)
         os.close(reading)
         at = "starting"
-        for line in lines.decode().split("\n")[:-1]:
+        for line in told.decode().split("\n")[:-1]:
             word, _, rest = line.partition(" ")
             at = rest if word == "at" else at
             self._note(word, rest)
@@ -88,124 +93,124 @@ class Run:
     def compare(self) -> None:
         """Look at the till as the next start finds it."""
         compare(self.home, self.carrier, self.saved, self.findings)
+        if self.plant:
+            compare_contents(self.carrier, self.findings)
 
     def drain(self) -> None:
         """Send the rest without killing anybody, then look at everything."""
         desk = open_counter(self.home, real_now)
         desk.sign_in(OPERATOR, PIN)
-        end = time.monotonic() + _DRAIN_SECONDS
+        end = time.monotonic() + _DRAIN_S
         while desk.status().queue.waiting and time.monotonic() < end:
             threading.Event().wait(min(desk.sync_once(), 0.05))
         desk.close()
         self.compare()
         if self.findings.waiting:
             self.findings.wrong.add(f"{self.findings.waiting} never reached the carrier")
-        self.compare_contents()
+        compare_contents(self.carrier, self.findings)
         compare_chain(self.carrier, self.device_id, self.findings)
 
-    def compare_contents(self) -> None:
-        """Look into everything that the carrier has."""
-        compare_contents(self.carrier, self.findings)
+    def seen(self) -> Counter[str]:
+        """Return what happened in this round, in figures."""
+        found = self.findings
+        return Counter(
+            {
+                **{f"killed while {at}": times for at, times in sorted(self.killed_at.items())},
+                "with a packet on its way": found.journal.get("send_interrupted", 0),
+                "drafts taken up after a kill": self.resumed,
+                "packets adopted after a kill": found.journal.get("adopted", 0),
+                "reported as saved": len(self.saved),
+                "at the carrier in the end": found.at_the_carrier,
+                "uploads, of which the last went well": found.journal.get("sending", 0),
+                "sent again though the carrier had it": found.repeats,
+                "packets purged after their receipt": found.purged,
+            }
+        )
 
 
-def _listen(reading: int, seconds: float | None) -> bytes:
-    """Read from the client for so long, or to its end."""
-    end = None if seconds is None else time.monotonic() + seconds
-    found = b""
-    while True:
-        left = None if end is None else end - time.monotonic()
-        if left is not None and (left <= 0 or not select.select([reading], [], [], left)[0]):
-            return found
-        piece = os.read(reading, 65536)
-        if not piece:
-            return found
-        found += piece
+def play(kills: int, seed: int, progress: Progress, plant: str | None = None) -> Outcome:
+    """Kill so often, in rounds; with a planted bug only until it is noticed."""
+    outcome = Outcome(zeros=WORST)
+    for number in range(-(-kills // _A_ROUND)):
+        in_this = min(_A_ROUND, kills - number * _A_ROUND)
+        with (
+            scratch(memory=True) as folder,
+            unruly_carrier(folder / "carrier", _FAULTS) as carrier,
+        ):
+            round_ = Round(folder / "till", carrier, f"{seed}-{number}", plant)
+            for life in range(1, in_this + 1):
+                round_.kill_once(life)
+                outcome.faults += 1
+                if life % (_COMPARE_PLANTED_EVERY if plant else _COMPARE_EVERY) == 0:
+                    round_.compare()
+                progress(outcome.faults, kills)
+                if plant and round_.findings.wrong:
+                    break
+            if not round_.findings.wrong:
+                round_.drain()
+            outcome.seen += round_.seen()
+            outcome.wrong += sorted(round_.findings.wrong)
+        if plant and outcome.wrong:
+            break
+    return outcome
 
 
-class _Tell(logging.Handler):
-    """Bugs that the client's own nets caught are bugs all the same."""
-
-    def __init__(self, pipe: int) -> None:
-        super().__init__(logging.ERROR)
-        self._pipe = pipe
-
-    def emit(self, record: logging.LogRecord) -> None:
-        bug = record.exc_info[1] if record.exc_info else None
-        _write(self._pipe, f"{record.name}: {bug!r}")
+def kill(size: Size, progress: Progress) -> Outcome:
+    """Kill the client as it is."""
+    return play(_KILLS[size], 0, progress)
 
 
-def _work(
-    home: Path, card: tuple[Reading, Reading], first: int, pipe: int, plant: str | None
-) -> None:
-    """Be the client until killed. Never returns."""
-    logging.getLogger().handlers = [_Tell(pipe)]
-    threading.excepthook = lambda bug: _confess(pipe, bug.exc_value)
-    try:
-        if plant is not None:
-            BUGS[plant]()
-        serve(home, card, first, lambda line: _write(pipe, line))
-    except BaseException as bug:  # noqa: BLE001 - whatever it is, the parent has to hear of it
-        _confess(pipe, bug)
-    os._exit(3)
+#: What each planted bug must be noticed as.
+NOTICED_AS: Final = {
+    "row_before_file": "waiting without its packet",
+    "saved_before_commit": "lost",
+    "purge_before_receipt": "waiting without its packet",
+    "new_id_per_try": "doubled",
+    "any_200_is_success": "false purge",
+}
 
 
-def _confess(pipe: int, bug: BaseException | None) -> None:
-    where = traceback.extract_tb(bug.__traceback__)[-1] if bug and bug.__traceback__ else None
-    _write(pipe, f"{bug!r} at {where.name if where else '?'}")
+def kill_planted(size: Size, progress: Progress) -> Outcome:
+    """Kill clients with a known bug each; the harness has to notice every one."""
+    del size  # a bug is noticed, or it is not
+    outcome = Outcome(zeros=("bugs that were not noticed",))
+    for number, (bug, kind) in enumerate(NOTICED_AS.items(), start=1):
+        found = play(_A_ROUND, 1, lambda _played, _of: None, bug)
+        outcome.faults += found.faults
+        outcome.seen[f"{bug}: kills until it was noticed"] = found.faults
+        if not any(each.startswith(kind) for each in found.wrong):
+            outcome.wrong.append(f"bugs that were not noticed: {bug}, found {found.wrong[:3]}")
+        progress(number, len(NOTICED_AS))
+    return outcome
 
 
-def _write(pipe: int, line: str) -> None:
-    os.write(pipe, f"{line}\n".encode())
-
-
-def table(run: Run, kills: int, seconds: float) -> str:
-    """Return what happened, as lines."""
-    found = run.findings
-    lines = [
-        ("kills", kills),
-        *((f"  while {at}", times) for at, times in run.killed_at.most_common()),
-        ("  with a packet on its way", found.journal.get("send_interrupted", 0)),
-        ("drafts taken up after a kill", run.resumed),
-        ("packets adopted after a kill", found.journal.get("adopted", 0)),
-        ("reported as saved", len(run.saved)),
-        ("at the carrier in the end", found.at_the_carrier),
-        ("uploads, of which the last went well", found.journal.get("sending", 0)),
-        ("sent again though the carrier had it", found.repeats),
-        ("packets purged after their receipt", found.purged),
-        *((f"WRONG: {kind}", times) for kind, times in found.counted().items()),
-        ("seconds", round(seconds)),
-    ]
-    rows = [f"  {name:<36}{value:>8}" for name, value in lines]
-    return "\n".join(rows + [f"  WRONG {each}" for each in sorted(found.wrong)[:10]])
+TRIALS: Final = (
+    Trial("kill", "SIGKILL at random moments, draft to purge, 30 % faults", kill),
+    Trial("kill-bugs", "The same with a bug put in: each is noticed", kill_planted),
+)
 
 
 def main(argv: Sequence[str] | None = None, out: TextIO = sys.stdout) -> int:
     """Kill, count, print; return 0 if nothing was wrong (with `--plant`: if it was caught)."""
     parser = argparse.ArgumentParser(prog="kill_journey", description="Kill the client at random.")
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--faults", type=float, default=0.3, help="share of spoilt uploads")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--plant", choices=sorted(BUGS), help="put a known bug in")
     options = parser.parse_args(argv)
     began = time.monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix="kill-journey-") as folder,
-        unruly_carrier(Path(folder) / "carrier", options.faults) as carrier,
-    ):
-        run = Run(Path(folder) / "till", carrier, options.seed, options.plant)
-        for life in range(1, options.kills + 1):
-            run.kill_once(life)
-            if life % _COMPARE_EVERY == 0:
-                run.compare()
-                if run.plant:
-                    run.compare_contents()
-                print(f"\r{life} kills, {len(run.saved)} saved", end="", file=out, flush=True)
-            if run.plant and run.findings.wrong:
-                break
-        if not run.findings.wrong:
-            run.drain()
-        print(f"\n{table(run, life, time.monotonic() - began)}", file=out, flush=True)
-    return int(bool(run.findings.wrong) == (run.plant is None))
+
+    def progress(played: int, of: int) -> None:
+        if played % _COMPARE_EVERY == 0:
+            seconds = time.monotonic() - began
+            out.write(f"\r{played}/{of} kills, {seconds:.0f} s")
+            out.flush()
+
+    found = play(options.kills, options.seed, progress, options.plant)
+    out.write("\n")
+    for name, count in [*found.seen.items(), *found.harm().items()]:
+        out.write(f"  {name:<40}{count:>8}\n")
+    out.writelines(f"  WRONG {each}\n" for each in found.wrong[:20])
+    return int(bool(found.wrong) == (options.plant is None))
 
 
 if __name__ == "__main__":
