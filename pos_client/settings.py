@@ -31,7 +31,8 @@ class Settings:
     """All knobs, with safe defaults.
 
     `home` is the folder of the encrypted store; `camera` a source such as `device:0`,
-    `device:Logitech C920`, `video:FILE` or `folder:PATH`; `threads` bounds the recogniser.
+    `device:Logitech C920`, `video:FILE` or `folder:PATH`; `threads` bounds the recogniser;
+    `documents` is a folder with declarations of further kinds of documents, empty for none.
     """
 
     home: Path
@@ -40,6 +41,7 @@ class Settings:
     theme: str = "system"
     threads: int = 2
     log_level: str = "INFO"
+    documents: str = ""
 
 
 def load(environment: Mapping[str, str] | None = None, *, home: Path | None = None) -> Settings:
@@ -83,7 +85,7 @@ def _with(settings: Settings, untrusted: Mapping[str, object], origin: str) -> S
 def _value(name: str, value: object, origin: str) -> object:
     if name == "threads":
         return _threads(value, origin)
-    if name not in {"camera", "language", "theme", "log_level"}:
+    if name not in {"camera", "language", "theme", "log_level", "documents"}:
         raise SettingsUnreadable(reason=f"{name} is not a setting", file=origin)
     if not isinstance(value, str):
         raise SettingsUnreadable(reason=f"{name} must be a text", file=origin)

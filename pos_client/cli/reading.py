@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from pos_client.cli.counter import Commands
+from pos_client.cli.documents import folder_of, needs_folder
 from pos_client.model.document import DocumentKind
 from pos_client.settings import Settings
 
@@ -16,6 +17,7 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--document", metavar="KIND", help="expect this kind, e.g. cn.resident_id.2"
     )
+    needs_folder(command)
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.set_defaults(run=_read)
 
@@ -25,7 +27,8 @@ def _read(chosen: Settings, options: argparse.Namespace) -> int:
 
     wanted = DocumentKind(options.document) if options.document else None
     all_read = True
-    for line in reading_lines(options.files, wanted, chosen.threads):
+    documents = folder_of(chosen, options)
+    for line in reading_lines(options.files, wanted, chosen.threads, documents):
         all_read = all_read and line["verdict"] != "unreadable"
         if options.json:
             print(json.dumps(line, ensure_ascii=False), flush=True)

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TypedDict
 
 from pos_client.desk.eyes import reader_of_files
-from pos_client.documents import load_documents
+from pos_client.documents import known_kinds
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import Field
 from pos_client.model.problems import Problem
 from pos_client.model.reading import Reading, Verdict
-from pos_client.resources import folder
 
 
 class CheckLine(TypedDict):
@@ -45,14 +44,14 @@ class ReadingLine(TypedDict):
 
 
 def reading_lines(
-    files: Iterable[Path], wanted: DocumentKind | None, threads: int
+    files: Iterable[Path], wanted: DocumentKind | None, threads: int, documents: str = ""
 ) -> Iterator[ReadingLine]:
     """Read the pictures one after the other; the values leave their `Private` here, by request.
 
     Raises:
         ModelsMissing: nothing is installed that could read.
     """
-    read = reader_of_files(load_documents(folder("documents")), threads)
+    read = reader_of_files(known_kinds(documents), threads)
     for file in files:
         try:
             yield _line(str(file), read(file, wanted))

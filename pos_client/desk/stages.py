@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos_client.carrier.http import HttpCarrier
 from pos_client.desk.problems import SignInFirst
-from pos_client.documents import load_documents
+from pos_client.documents import known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind
 from pos_client.model.enrolment import Till
@@ -20,7 +20,6 @@ from pos_client.outbox.keys import Argon2Cost
 from pos_client.outbox.keystore import Keystore
 from pos_client.outbox.outbox import Outbox
 from pos_client.registration.policy import load_policy
-from pos_client.resources import folder
 from pos_client.settings import Settings
 from pos_client.sync.loop import Loop
 from pos_client.sync.policy import Policy
@@ -129,7 +128,7 @@ def stages(settings: Settings, machine: Machine) -> Stages:
         settings=settings,
         machine=machine,
         custody=Custody(home, machine.keystore, machine.cost),
-        documents=load_documents(folder("documents")),
+        documents=known_kinds(settings.documents),
         wordings=load_wordings(),
         policy=load_policy(edition),
     )

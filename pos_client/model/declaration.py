@@ -15,11 +15,30 @@ class Anchor:
 
     text: str
     box: BoxMm
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The caption as printed, then what engines make of it or other editions print."""
+        return (self.text, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the words that may stand in a field: the value, and how cards print it."""
+
+    value: str
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDeclaration:
-    """One field: its name, type, and where its value is printed (None: only in the MRZ)."""
+    """One field: its name, type, and where its value is printed (None: only in the MRZ).
+
+    `values` are the printed words of an `enum`, `choices` the same with the value each stands for.
+    `scheme` names the number in `model/numbers/schemes.py` whose tests apply; `pattern` is what
+    the whole normalised value matches. `order` says how dates are printed: `ymd`, `dmy` or `mdy`.
+    """
 
     name: FieldName
     type: str
@@ -29,16 +48,47 @@ class FieldDeclaration:
     lines: int = 1
     max_chars: int | None = None
     values: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    scheme: str | None = None
+    pattern: str | None = None
+    order: str = "ymd"
+
+    def value_of(self, printed: str) -> str:
+        """Return the value that a printed word of an `enum` stands for."""
+        return next((each.value for each in self.choices if printed in each.printed), printed)
 
 
 @dataclass(frozen=True, slots=True)
 class SideDeclaration:
-    """One side with its anchors and fields."""
+    """One side with its anchors and fields; `photo` is where the holder's picture is printed."""
 
     side: Side
     title: dict[str, str]
     anchors: tuple[Anchor, ...]
     fields: tuple[FieldDeclaration, ...]
+    photo: BoxMm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCodes:
+    """Which machine-readable zones are of this kind: document codes and issuing states.
+
+    An empty one admits all. Of several kinds that share a format the most particular one fits.
+    """
+
+    document_codes: tuple[str, ...] = ()
+    issuing_states: tuple[str, ...] = ()
+
+    def admits(self, document_code: str, issuing_state: str) -> bool:
+        """Say whether a zone that begins like this may be of this kind."""
+        return (not self.document_codes or document_code in self.document_codes) and (
+            not self.issuing_states or issuing_state in self.issuing_states
+        )
+
+    @property
+    def particular(self) -> int:
+        """How much is asked of a zone; 0 where any will do."""
+        return bool(self.document_codes) + bool(self.issuing_states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +96,11 @@ class DocumentDeclaration:
     """A document kind. `mrz` is `td1`, `td2`, `td3`, `mrva`, `mrvb` or None.
 
     `title` maps a language (`en`, `zh_CN`) to the name on screen; `checks` lists the rules that
-    apply; `compare_key` the field by which two documents of one person are recognised;
+    apply; `compare_key` the field by which two documents of one person are recognised, and
+    `compare_chars` how many of its leading characters count (None: all);
     `mask` how many leading and trailing characters of that field may be shown.
+    `country` is the issuing country (`XX`: any), `holder` who is described (`natural` or `unit`),
+    `search_words` what else people call it; `since` and `until` the first and last day of issue.
     """
 
     code: DocumentKind
@@ -61,6 +114,14 @@ class DocumentDeclaration:
     compare_key: FieldName
     mask: tuple[int, int]
     image_allowed: bool = True
+    country: str = "XX"
+    holder: str = "natural"
+    search_words: tuple[str, ...] = ()
+    zone_codes: ZoneCodes = ZoneCodes()
+    compare_chars: int | None = None
+    since: str | None = None
+    until: str | None = None
+    note: str = ""
 
     def side(self, side: Side) -> SideDeclaration | None:
         """Return the declaration of `side`, or None where the document has no such side."""

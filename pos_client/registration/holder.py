@@ -33,7 +33,7 @@ def number(fields: Mapping[FieldName, Field], declaration: DocumentDeclaration) 
 
 def recognised_by(fields: Mapping[FieldName, Field], declaration: DocumentDeclaration) -> str:
     """Return what one person is counted by: numbers of passports are unique in their state only."""
-    own = number(fields, declaration)
+    own = number(fields, declaration)[: declaration.compare_chars]
     return f"{value(fields, 'issuing_state')}{own}" if own else ""
 
 

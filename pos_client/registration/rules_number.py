@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pos_client.model.declaration import DocumentDeclaration
+from pos_client import regions
+from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration
 from pos_client.model.field import FieldName, Source
-from pos_client.model.numbers import cn_id, mrz
-from pos_client.model.numbers.cn_id import IdFault
+from pos_client.model.numbers import cn_id, mrz, schemes
 from pos_client.model.numbers.mrz import MrzFault
+from pos_client.model.numbers.schemes import Scheme
 from pos_client.model.rules import Finding, Severity
-from pos_client.registration import dates, field_checks, regions
+from pos_client.registration import dates, field_checks
 from pos_client.registration.case import Case
 
 _BIRTH: Final = FieldName("birth_date")
@@ -25,31 +26,46 @@ def findings(case: Case) -> Iterator[Finding]:
     if declaration is None:
         return
     for each in case.fields_shown():
-        if each.type == "cn_id18":
-            yield from _citizen_number(case, each.name)
+        if field_checks.scheme_of(each) or each.pattern:
+            yield from _number(case, each)
     if declaration.mrz is not None and case.draft.mrz:
         yield from _machine_readable(case, declaration)
 
 
-def _citizen_number(case: Case, name: FieldName) -> Iterator[Finding]:
-    number = case.value(name)
-    fault = cn_id.fault(number, today=case.today)
-    if fault is IdFault.LENGTH:
-        yield case.finding("NUM01", name, {"n": str(len(number))})
-    elif fault is not None:
-        yield case.finding(field_checks.RULE_OF_FAULT[fault], name)
-    else:
-        yield from _against_print(case, number)
-        if not regions.known(number):
-            yield case.finding("NUM05", name, {"code": cn_id.region(number)})
+def _number(case: Case, field: FieldDeclaration) -> Iterator[Finding]:
+    number = case.value(field.name)
+    if not number and field.type != "cn_id18":
+        return  # DOC11 asks for it where it has to be there
+    scheme = field_checks.scheme_of(field)
+    rule, fault = field_checks.number_fault(field, number, case.today)
+    if fault is not None:
+        values = {"n": str(len(number))} if rule == "NUM01" else _titles(field)
+        yield case.finding(rule, field.name, values)
+    if fault is None and scheme is not None:
+        yield from _against_print(case, schemes.SCHEMES[scheme], number)
+        region = field_checks.region_rule(scheme, number)
+        if region is not None:
+            yield case.finding(region, field.name, _region(number))
 
 
-def _against_print(case: Case, number: str) -> Iterator[Finding]:
-    printed, born = dates.whole(case.value(_BIRTH)), cn_id.birth_date(number)
-    if printed is not None and printed != born:
+def _titles(field: FieldDeclaration) -> dict[str, str]:
+    return {f"field.{language}": title for language, title in field.title.items()}
+
+
+def _region(number: str) -> dict[str, str]:
+    code = cn_id.region(number)
+    found = regions.periods(code)
+    last = str(found[-1].last) if found else ""
+    return {"code": code, "place": regions.place(code), "year": last}
+
+
+def _against_print(case: Case, scheme: Scheme, number: str) -> Iterator[Finding]:
+    printed = dates.whole(case.value(_BIRTH))
+    born = scheme.born(number, case.today) if scheme.born else None
+    if printed is not None and born is not None and printed != born:
         yield case.finding("NUM03", _BIRTH, {"a": born.isoformat(), "b": printed.isoformat()})
     shown = field_checks.sex_of(case.value(_SEX))
-    if shown is not None and shown is not cn_id.sex(number):
+    if shown is not None and scheme.sex is not None and shown is not scheme.sex(number):
         yield case.finding("NUM04", _SEX)
 
 

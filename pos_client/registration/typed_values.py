@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from pos_client.model.declaration import FieldDeclaration
-from pos_client.model.numbers import cn_id
+from pos_client.model.numbers import cn_id, schemes
 from pos_client.registration import dates
 
 MIDDLE_DOT: Final = "\u00b7"
@@ -48,12 +48,18 @@ def _number(_field: FieldDeclaration, typed: str, _today: date) -> str:
     return cn_id.normalise(typed)
 
 
+def _other_number(field: FieldDeclaration, typed: str, _today: date) -> str:
+    return schemes.SCHEMES[field.scheme].normalise(typed) if field.scheme else schemes.bare(typed)
+
+
 def _date(field: FieldDeclaration, typed: str, today: date) -> str:
     return dates.typed(typed, today, expiry=field.type == "validity_end")
 
 
 def _choice(field: FieldDeclaration, typed: str, _today: date) -> str:
     if typed in field.values:
+        return field.value_of(typed)
+    if typed in {each.value for each in field.choices}:
         return typed
     if set(field.values) <= set(_SEXES.values()):
         return _SEXES.get(typed.lower(), typed)
@@ -74,6 +80,7 @@ def _machine_readable(field: FieldDeclaration, typed: str, today: date) -> str:
 _WAYS: Final[dict[str, Callable[[FieldDeclaration, str, date], str]]] = {
     "person_name_zh": _han_name,
     "cn_id18": _number,
+    "number": _other_number,
     "date": _date,
     "validity_start": _date,
     "validity_end": _date,

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pos_client import resources
-from pos_client.documents import DeclarationWrong, load_document, load_documents
+from pos_client.documents import (
+    DeclarationWrong,
+    check_file,
+    known_kinds,
+    load_document,
+    load_documents,
+)
 from pos_client.model.document import DocumentKind, Side
 
 if TYPE_CHECKING:
@@ -124,3 +130,77 @@ def test_two_files_may_not_have_the_same_code(tmp_path: Path) -> None:
     with pytest.raises(DeclarationWrong) as caught:
         load_documents(tmp_path)
     assert "two files" in str(caught.value.values["message"])
+
+
+def test_everything_that_is_wrong_is_said_at_once_with_what_would_be_right(tmp_path: Path) -> None:
+    card = shipped("cn.resident_id.2")
+    spoil_key(card)
+    spoil_type(card)
+    spoil_box(card)
+    card["sides"][1]["fields"][0]["titel"] = card["sides"][1]["fields"][0].pop("title")
+    card["checks"].append("NUM2")
+    file = tmp_path / "many.json"
+    file.write_text(json.dumps(card), encoding="utf-8")
+    # An unknown key on top hides nothing else once it is gone.
+    assert [each.where for each in check_file(file)] == ["top"]
+    del card["colour"]
+    file.write_text(json.dumps(card), encoding="utf-8")
+    said = {each.where: each for each in check_file(file)}
+    assert set(said) == {
+        "sides[0].fields[0].type",
+        "sides[0].anchors[0].box",
+        "sides[1].fields[0]",
+        "checks[8]",
+    }
+    assert "85.6 × 54.0 mm" in said["sides[0].anchors[0].box"].right
+    assert "NUM02" in said["checks[8]"].right
+    assert str(said["checks[8]"]).startswith("many.json: checks[8]: 'NUM2'")
+
+
+def test_a_slip_of_the_pen_is_answered_with_the_word_that_was_meant(tmp_path: Path) -> None:
+    card = shipped("cn.resident_id.2")
+    card["sides"][0]["fields"][1]["bx"] = card["sides"][0]["fields"][1].pop("box")
+    file = tmp_path / "slip.json"
+    file.write_text(json.dumps(card), encoding="utf-8")
+    (slip,) = check_file(file)
+    assert (slip.where, slip.right) == ("sides[0].fields[1]", "did you mean 'box'?")
+
+
+def test_broken_json_is_shown_by_line_and_column(tmp_path: Path) -> None:
+    file = tmp_path / "broken.json"
+    file.write_text('{\n  "code": "a.b",\n  "title" 1\n}', encoding="utf-8")
+    (broken,) = check_file(file)
+    assert broken.where == "line 3, column 11"
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "message"),
+    [
+        ({"pattern": "["}, "pattern", "no regular expression"),
+        ({"scheme": "cn_id81"}, "scheme", "is none of"),
+        ({"order": "dmy"}, "order", "only dates"),
+        ({"scheme": None, "pattern": None}, "", "nothing says"),
+    ],
+)
+def test_a_number_field_says_what_its_number_is(
+    change: dict[str, Any], where: str, message: str, tmp_path: Path
+) -> None:
+    card = shipped("cn.resident_id.2")
+    field = card["sides"][0]["fields"][5] | {"type": "number", "scheme": "cn_id18"} | change
+    card["sides"][0]["fields"][5] = {k: v for k, v in field.items() if v is not None}
+    problem = load(card, tmp_path)
+    assert problem is not None
+    assert problem.values["where"] == f"sides[0].fields[5].{where}".rstrip(".")
+    assert message in str(problem.values["message"])
+
+
+def test_a_shop_adds_its_own_kinds_beside_the_shipped_ones(tmp_path: Path) -> None:
+    card = shipped("cn.resident_id.2") | {"code": "fd.voter_card"}
+    (tmp_path / "fd.json").write_text(json.dumps(card), encoding="utf-8")
+    assert known_kinds(str(tmp_path))[-1].code == DocumentKind("fd.voter_card")
+    assert len(known_kinds(str(tmp_path))) == len(known_kinds()) + 1
+    (tmp_path / "fd.json").write_text(json.dumps(shipped("xx.passport")), encoding="utf-8")
+    with pytest.raises(DeclarationWrong):
+        known_kinds(str(tmp_path))
+    with pytest.raises(DeclarationWrong):
+        known_kinds(str(tmp_path / "nowhere"))

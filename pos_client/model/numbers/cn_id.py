@@ -18,6 +18,8 @@ _TENS: Final = str.maketrans(dict.fromkeys("\u0425\u0445\u03a7\u03c7\u00d7\u2715
 _SEPARATORS: Final = re.compile(r"[\s\-\u00ad\u200b-\u200f\u2010-\u2015\u2060\ufeff\u00b7.]+")
 #: The standard itself gives an example born in 1880; an older year is a misread digit.
 _OLDEST_YEAR: Final = 1800
+#: Sequences kept for people who were a hundred years old when numbers were first given.
+_CENTENARIANS: Final = "996"
 
 LENGTH: Final = 18
 
@@ -31,6 +33,8 @@ class IdFault(StrEnum):
     CHECKSUM = "checksum"
     DATE = "date"
     FUTURE = "future"
+    #: Right in itself, but of another document than the one in hand.
+    PLACE = "place"
 
 
 class Sex(StrEnum):
@@ -83,6 +87,25 @@ def eighteen_fault(number: str, *, today: date | None = None) -> IdFault | None:
     if born is None:
         return IdFault.DATE
     return IdFault.FUTURE if today is not None and born > today else None
+
+
+def from_first_generation(number: str) -> str:
+    """Return the 18 places that became of 15, for old customer lists only.
+
+    Cards of 15 digits lost their validity in 2013 and are never taken at the counter. All of them
+    were given to people born in the twentieth century, but for those of more than a hundred years
+    (sequence 996 to 999), whose numbers said so.
+
+    Raises:
+        ValueError: not 15 digits of the first generation, or no date in them.
+    """
+    if _FIRST_GENERATION.fullmatch(number) is None:
+        raise ValueError("a number of the first generation has 15 digits")
+    century = "18" if number[12:] >= _CENTENARIANS else "19"
+    body = f"{number[:6]}{century}{number[6:]}"
+    if _date(body[6:14]) is None:
+        raise ValueError("no birth date in this number")
+    return body + check_character(body)
 
 
 def birth_date(number: str) -> date:

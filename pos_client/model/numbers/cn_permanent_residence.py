@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from pos_client.model.numbers import cn_id, icao
-from pos_client.model.numbers.cn_id import IdFault
+from pos_client.model.numbers.cn_id import IdFault, Sex
 
 _SHAPE_2017: Final = re.compile(r"[A-Z]{3}[0-9]{12}")
 _SHAPE_2023: Final = re.compile(r"9[0-9]{16}[0-9X]")
@@ -39,3 +39,23 @@ def _fault_2017(number: str) -> IdFault | None:
     except ValueError:
         return IdFault.DATE
     return None
+
+
+def birth_date_2017(number: str, today: date) -> date | None:
+    """Return the latest day not in the future that the two-digit year may mean; None where none."""
+    if _fault_2017(number) is not None:
+        return None
+    century = today.year // 100 * 100
+    for start in (century, century - 100):
+        try:
+            born = date(start + int(number[7:9]), int(number[9:11]), int(number[11:13]))
+        except ValueError:
+            continue
+        if born <= today:
+            return born
+    return None
+
+
+def sex_2017(number: str) -> Sex:
+    """Return the sex that the fourteenth place of a number of 2017 stands for."""
+    return Sex.MALE if int(number[13]) % 2 else Sex.FEMALE

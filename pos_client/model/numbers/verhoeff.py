@@ -1,6 +1,5 @@
 """Verhoeff's check digit, which catches every wrong digit and every swap; used by Aadhaar."""
 
-import re
 from typing import Final
 
 #: Multiplication in the dihedral group of order ten, and the permutation of positions.
@@ -12,8 +11,6 @@ _TURNED: Final = (
     "0123456789", "1576283094", "5803796142", "8916043527",
     "9453126870", "4286573901", "2793806415", "7046913258",
 )  # fmt: skip
-#: Aadhaar numbers (UIDAI) never start with 0 or 1.
-_AADHAAR: Final = re.compile(r"[2-9][0-9]{11}")
 
 
 def holds(digits: str) -> bool:
@@ -24,8 +21,3 @@ def holds(digits: str) -> bool:
     for at, digit in enumerate(reversed(digits)):
         state = int(_TIMES[state][int(_TURNED[at % 8][int(digit)])])
     return state == 0
-
-
-def aadhaar_holds(number: str) -> bool:
-    """Return True for a bare 12-digit Aadhaar number with a right check digit."""
-    return _AADHAAR.fullmatch(number) is not None and holds(number)

@@ -1,0 +1,20 @@
+"""Kinds of documents as data: loads their declaration files, and says what is wrong with one."""
+
+from pos_client.documents.files import (
+    check_file,
+    known_kinds,
+    load_all,
+    load_document,
+    load_documents,
+)
+from pos_client.documents.problems import Complaint, DeclarationWrong
+
+__all__ = [
+    "Complaint",
+    "DeclarationWrong",
+    "check_file",
+    "known_kinds",
+    "load_all",
+    "load_document",
+    "load_documents",
+]

@@ -1,0 +1,27 @@
+"""What can be wrong with the description of a document kind, and where in its file."""
+
+from dataclasses import dataclass
+
+from pos_client.model.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that is wrong: the file, the place in it, what is wrong and what would be right."""
+
+    file: str
+    where: str
+    message: str
+    right: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.right})" if self.right else ""
+        return f"{self.file}: {self.where}: {self.message}{hint}"
+
+
+class DeclarationWrong(Problem):
+    """A declaration file cannot be used: broken JSON, an unknown key, a value out of its range."""
+
+    code = "D150"
+    title = "The description of a document kind is wrong"
+    advice = "{file}, at {where}: {message}. Correct the file, or install the client again."
