@@ -18,7 +18,7 @@ FOLDER: Final = resources.folder("documents")
 SCHEMA: Final[dict[str, Any]] = json.loads(
     (FOLDER / "schema" / "document.schema.json").read_text(encoding="utf-8")
 )
-TYPES: Final = {
+TYPES: Final[dict[str, Any]] = {
     "object": dict,
     "array": list,
     "string": str,
