@@ -13,6 +13,7 @@ FOLDERS: Final = (
     ("pos_client/model", "nouns of all stages, standard library only"),
     ("pos_client/model/numbers", "numbers that carry their own proof"),
     ("pos_client", "what all stages stand on, and the front doors"),
+    ("pos_client/documents", "kinds of documents as data: loaded and checked"),
     ("pos_client/cli", "what is typed after `pos-client`"),
     ("pos_client/capture", "1 frame → 2 document image → 3 reading"),
     ("pos_client/registration", "4 draft → 5 sealed"),
