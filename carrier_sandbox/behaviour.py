@@ -52,13 +52,22 @@ def number_ends(suffix: str) -> Callable[[dict[str, Any]], bool]:
     )
 
 
+def authority(asked: dict[str, Any]) -> tuple[str, str]:
+    """Answer like the authority's register would: two endings of a number stand for trouble."""
+    number = str(asked.get("number", ""))
+    if number.endswith("9999"):
+        return "unavailable", "unavailable"
+    return ("mismatch", "mismatch") if number.endswith("0000") else ("match", "match")
+
+
 @dataclass(slots=True)
 class Behaviour:
     """A script the sandbox follows; may be changed while it runs.
 
     `script` names the faults of the next uploads, one each; after it, a fault of `faults` happens
     with `probability` 0..1, by `seed`. Decisions fall `decide_after_s` seconds after the receipt,
-    by the first of `rules` that applies, else accepted; None leaves them to people.
+    by the first of `rules` that applies, else accepted; None leaves them to people. `identity`
+    answers for the authority (the person, the portrait); `otp_code` None makes a new one each time.
     """
 
     script: Iterable[Fault] = ()
@@ -69,6 +78,10 @@ class Behaviour:
     retry_after_s: int = 1
     decide_after_s: float | None = 2.0
     rules: tuple[Rule, ...] = ()
+    identity: Callable[[dict[str, Any]], tuple[str, str]] = authority
+    otp_code: str | None = None
+    quota: int = 5
+    offline_registrations: int = 100
     _queue: deque[Fault] = field(init=False)
     _rng: random.Random = field(init=False)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)

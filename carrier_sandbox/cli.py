@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from carrier_sandbox import api
 from carrier_sandbox.behaviour import Behaviour, Rule, Verdict, number_ends
 from carrier_sandbox.packet import BadPacket
 from carrier_sandbox.server import Sandbox
@@ -103,8 +104,8 @@ def _devices(sandbox: Sandbox, options: argparse.Namespace) -> int:
     return 0
 
 
-def _openapi(sandbox: Sandbox, _options: argparse.Namespace) -> int:
-    print(json.dumps(sandbox.openapi(), indent=2, sort_keys=True, ensure_ascii=False))
+def _openapi(_sandbox: Sandbox, _options: argparse.Namespace) -> int:
+    print(api.contract(), end="")
     return 0
 
 

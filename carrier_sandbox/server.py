@@ -11,12 +11,15 @@ from typing import Any, Self
 
 import uvicorn
 
-from carrier_sandbox import api, invitations, keys, tls
+from carrier_sandbox import api, keys, tls
 from carrier_sandbox.behaviour import Behaviour, Verdict
+from carrier_sandbox.bookcase import opened
+from carrier_sandbox.books import Alarm, DeviceState, Enrolled, Invited
 from carrier_sandbox.faults import Faults, Wire
 from carrier_sandbox.office import Gap, Office
+from carrier_sandbox.orders import Orders
 from carrier_sandbox.packet import Opened
-from carrier_sandbox.store import Alarm, Enrolled, Store
+from carrier_sandbox.root import Root, as_file
 
 
 class Sandbox:
@@ -34,14 +37,21 @@ class Sandbox:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        database: str | None = None,
     ) -> None:
-        """Open or make the home folder; `port` 0 takes a free one. Serves nothing yet."""
+        """Open or make the home folder; `port` 0 takes a free one. Serves nothing yet.
+
+        Without a `database` URL the books are a file in the home folder.
+
+        Raises:
+            DatabaseUnfit, DatabaseAway: the database cannot be used.
+        """
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.home = home
         self.behaviour = behaviour or Behaviour()
         self._certificate = tls.load(home, clock())
-        self._store = Store(home / "carrier.sqlite")
-        self._office = Office(keys.load(home), self._store, self.behaviour, clock)
+        self._database = opened(home, database)
+        self._office = Office(keys.load(home), self._database, self.behaviour, clock)
         self._host, self._port = host, port
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
@@ -83,7 +93,7 @@ class Sandbox:
     def close(self) -> None:
         """Stop, and close the database."""
         self.stop()
-        self._store.close()
+        self._database.close()
 
     def join(self) -> None:
         """Wait until the server ends."""
@@ -116,30 +126,56 @@ class Sandbox:
         *,
         training: bool = False,
         url: str | None = None,
+        needs_approval: bool = False,
+        public_tls: bool = False,
     ) -> bytes:
         """Return a new invitation file for one till, which finds us at `url`."""
-        invited = self._office.invite(outlet, dealers, "training" if training else "strict")
-        return invitations.as_file(
-            invited, self._office.keys, url or self.url, self._certificate.ca_pem
-        )
+        policy = "training" if training else "strict"
+        invited = self._office.invite(outlet, dealers, policy, needs_approval=needs_approval)
+        ca_pem = None if public_tls else self._certificate.ca_pem
+        return as_file(invited, self._office.keys, url or self.url, ca_pem)
 
-    def openapi(self) -> dict[str, Any]:
-        """Return the contract in OpenAPI 3.1."""
-        return api.create(self._office).openapi()
+    def enrolment_token(
+        self,
+        outlet: str = "Outlet 001",
+        dealers: tuple[str, ...] = (),
+        *,
+        training: bool = False,
+        url: str | None = None,
+        needs_approval: bool = False,
+        public_tls: bool = False,
+    ) -> str:
+        """Return a new enrolment token for one till: text, short enough for a QR code.
+
+        Raises:
+            NoRootKey: tokens are made where the root key is.
+        """
+        root = Root(self._office.keys)
+        ca_pem = None if public_tls else self._certificate.ca_pem
+        there = url or self.url
+
+        def signed(invited: Invited) -> bytes:
+            return root.invitation(invited, there, ca_pem)
+
+        policy = "training" if training else "strict"
+        invited = self._office.invite(
+            outlet, dealers, policy, needs_approval=needs_approval, signed=signed
+        )
+        return root.token(invited, there, ca_pem, self._office.clock())
 
     # -- what people at the carrier do ----------------------------------------------------------
 
     def received(self) -> list[str]:
         """Return the ids of all packets in custody, in the order in which they came."""
-        return [held.packet_id for held in self._store.all_held()]
+        return [held.packet_id for held in self._office.store.all_held()]
 
     def copies(self, packet_id: str) -> int:
         """Count what is stored under an id."""
-        return self._store.copies(packet_id)
+        return self._office.store.copies(packet_id)
 
     def repeats(self, packet_id: str) -> int:
         """Count how often a packet was sent again after we had it."""
-        held = self._store.held(packet_id)
+        held = self._office.store.held(packet_id)
         return held.repeats if held else 0
 
     def open(self, packet_id: str) -> Opened:
@@ -149,7 +185,7 @@ class Sandbox:
             KeyError: no such packet.
             BadPacket: it cannot be opened.
         """
-        held = self._store.held(packet_id)
+        held = self._office.store.held(packet_id)
         if held is None:
             raise KeyError(packet_id)
         return self._office.opened(held)
@@ -160,7 +196,7 @@ class Sandbox:
         Raises:
             KeyError: no such packet.
         """
-        held = self._store.held(packet_id)
+        held = self._office.store.held(packet_id)
         if held is None:
             raise KeyError(packet_id)
         return held.data
@@ -168,8 +204,8 @@ class Sandbox:
     def overview(self) -> list[dict[str, str | int | None]]:
         """Return one line for each packet: labels and the latest decision, nothing personal."""
         lines: list[dict[str, str | int | None]] = []
-        for held in self._store.all_held():
-            decided = self._store.decision_of(held.packet_id)
+        for held in self._office.store.all_held():
+            decided = self._office.feed.decision_of(held.packet_id)
             lines.append(
                 {
                     "id": held.packet_id,
@@ -187,7 +223,7 @@ class Sandbox:
 
     def devices(self) -> tuple[Enrolled, ...]:
         """Return the enrolled tills."""
-        return self._store.devices()
+        return self._office.tills.devices()
 
     def gaps(self, device_id: str) -> tuple[Gap, ...]:
         """Return where the chain of a till's packets does not hold."""
@@ -197,8 +233,7 @@ class Sandbox:
         self, packet_id: str, outcome: str, reason: str | None = None, about: str | None = None
     ) -> bool:
         """Decide by hand; False where the packet is unknown or was decided for good."""
-        verdict = Verdict(outcome, reason, about)
-        return self._store.decide(packet_id, verdict, self._office.clock())
+        return self._office.decide(packet_id, Verdict(outcome, reason, about))
 
     def sign(self, said: dict[str, Any]) -> bytes:
         """Put the carrier's signature under anything: for trying what a till believes."""
@@ -206,11 +241,23 @@ class Sandbox:
 
     def revoke(self, device_id: str) -> bool:
         """Shut a till out."""
-        return self._store.revoke(device_id)
+        return self._office.tills.move(device_id, DeviceState.REVOKED)
+
+    def approve(self, device_id: str) -> bool:
+        """Let a till send that waits for it."""
+        return self._office.tills.move(device_id, DeviceState.ENROLLED)
+
+    def turn_away(self, device_id: str) -> bool:
+        """Refuse a till that waits."""
+        return self._office.tills.move(device_id, DeviceState.REFUSED)
+
+    def wipe(self, device_id: str, *, keep_unsent: bool = True) -> str | None:
+        """Order a till to wipe itself; the order's id, or None where there is no such till."""
+        return Orders(self._office).give(device_id, "wipe", keep_unsent=keep_unsent)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return what somebody should look at."""
-        return self._store.alarms()
+        return self._office.store.alarms()
 
 
 class _Server(uvicorn.Server):

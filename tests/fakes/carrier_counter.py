@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from carrier_sandbox.invitations import as_file
 from carrier_sandbox.office import Office
+from carrier_sandbox.root import as_file
 from carrier_sandbox.signatures import SignedRequest
 from pos_client.carrier import wire
 from pos_client.carrier.invitation import parse_invitation

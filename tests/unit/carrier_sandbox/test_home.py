@@ -28,7 +28,9 @@ def test_everything_in_the_home_folder_is_closed_to_others(tmp_path: Path) -> No
     assert {
         file.name: stat.S_IMODE(file.stat().st_mode) & 0o077 for file in home.iterdir()
     } == dict.fromkeys(
-        "ca.key ca.pem carrier.sqlite receipt.key seal.key tls.key tls.pem".split(), 0
+        "books.key ca.key ca.pem carrier.sqlite receipt.key root.key seal.key"
+        " tls.key tls.pem".split(),
+        0,
     )
 
 
