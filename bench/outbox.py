@@ -30,7 +30,8 @@ from pos_client.model.packet import PacketHeader, frame
 from pos_client.model.registration import FlowKind, OperatorNumber, RegistrationId
 from pos_client.model.row import SealedPacket
 from pos_client.outbox.drafts import DraftLabels
-from pos_client.outbox.outbox import DATABASE, PACKETS, Outbox
+from pos_client.outbox.exchange import DATABASE
+from pos_client.outbox.outbox import PACKETS, Outbox
 from pos_client.outbox.store import DatabaseKey, connect
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pos_client import __version__, settings
-from pos_client.cli import doctor, documents, enrolling, reading, waiting, window
+from pos_client.cli import doctor, documents, enrolling, reading, safe, staff, waiting, window
 from pos_client.cli.counter import Commands
 from pos_client.model.problems import Problem
 
@@ -23,6 +23,8 @@ GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
     waiting.add,
     documents.add,
     doctor.add,
+    staff.add,
+    safe.add,
 )
 
 

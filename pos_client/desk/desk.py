@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_client.desk.camera_verbs import CameraVerbs
 from pos_client.desk.draft_verbs import DraftVerbs
 from pos_client.desk.queue_verbs import QueueVerbs
+from pos_client.desk.staff_verbs import StaffVerbs
 from pos_client.desk.stages import Machine, OpenCamera, Stages, stages
 from pos_client.desk.till_verbs import TillVerbs
 from pos_client.model.draft import Draft
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pos_client.desk.stages import Clock
 
 
-class Desk(TillVerbs, CameraVerbs, DraftVerbs, QueueVerbs):
+class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs):
     """Joins the stages; what it remembers lies in `Stages`, what matters in the outbox."""
 
     def __init__(self, settings: Settings, machine: Machine) -> None:
@@ -28,6 +29,7 @@ class Desk(TillVerbs, CameraVerbs, DraftVerbs, QueueVerbs):
         """
         self._stages: Stages = stages(settings, machine)
         TillVerbs.__init__(self, self._stages)
+        StaffVerbs.__init__(self, self._stages)
         CameraVerbs.__init__(self, self._stages)
         DraftVerbs.__init__(self, self._stages)
         QueueVerbs.__init__(self, self._stages, self)

@@ -16,6 +16,7 @@ from pos_client.model.rules import Finding
 from pos_client.model.status import LinkState
 from pos_client.model.steps import Step
 from pos_client.outbox.drafts import DraftLabels
+from pos_client.outbox.problems import DraftOfAnother
 from pos_client.registration import draft as drafting
 from pos_client.registration import draft_codec, holder, rules
 from pos_client.registration import steps as visit
@@ -96,8 +97,14 @@ class DraftVerbs:
         return self._save(drafting.read_back(draft, done=done))
 
     def discard(self, draft: Draft) -> None:
-        """Forget a draft for good."""
+        """Forget a draft for good. Raises DraftOfAnother."""
+        self.require_own(draft)
         self._stages.signed_in().outbox.delete_draft(draft.id)
+
+    def require_own(self, draft: Draft) -> None:
+        """Raise DraftOfAnother where somebody else is signed in than began a draft."""
+        if draft.operator != self._stages.signed_in().unlocked.operator.number:
+            raise DraftOfAnother
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """Return what the rules say about the draft as it stands."""
@@ -154,6 +161,7 @@ class DraftVerbs:
     def _save(self, draft: Draft) -> Draft:
         stages = self._stages
         opened = stages.signed_in()
+        self.require_own(draft)
         body, images = draft_codec.encode(draft)
         opened.outbox.save_draft(
             draft.id, draft.operator, body, images, self.labels(draft), stages.now()

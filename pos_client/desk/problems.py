@@ -33,3 +33,27 @@ class NoReceipt(Problem):
     code = "S103"
     title = "The receipt is no longer kept on this computer"
     advice = "The carrier keeps the registration. Ask the hotline with the receipt number."
+
+
+class NotAllowed(Problem):
+    """The role of whoever is signed in does not allow this. `role` is the least that does."""
+
+    code = "S120"
+    title = "This takes another role than yours ({role})"
+    advice = "Ask your supervisor to sign in. Nothing was changed."
+
+
+class NotYourself(Problem):
+    """Somebody tried to remove their own number."""
+
+    code = "S121"
+    title = "You cannot remove yourself"
+    advice = "Let another administrator do it."
+
+
+class RowOfAnother(Problem):
+    """A registration of somebody else was asked for on a shared till."""
+
+    code = "S122"
+    title = "This registration was made by somebody else"
+    advice = "Its author or a supervisor can look at it."

@@ -6,15 +6,17 @@ import time
 from pos_client import __version__
 from pos_client.desk import receipt_extract
 from pos_client.desk.draft_verbs import DraftVerbs
-from pos_client.desk.problems import NoReceipt, TooLongWithoutContact, TooManyWaiting
+from pos_client.desk.problems import NoReceipt, RowOfAnother, TooLongWithoutContact, TooManyWaiting
 from pos_client.desk.stages import Open, Stages
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.draft import Draft
+from pos_client.model.operator import Power
 from pos_client.model.private import Private
 from pos_client.model.registration import Channel, Device, Registration, RegistrationId, Times
 from pos_client.model.row import QueueFigures, Row
 from pos_client.model.status import LinkState, Status
 from pos_client.outbox.marks import Marks
+from pos_client.outbox.outbox import Outbox
 from pos_client.registration import holder
 from pos_client.registration.receipt import customer_receipt
 from pos_client.registration.record import complete
@@ -54,11 +56,13 @@ class QueueVerbs:
         """Seal the registration and put it into the outbox. Once this returns it cannot be lost.
 
         Raises:
+            DraftOfAnother: somebody else is signed in than began it.
             NotComplete: a rule blocks, or a warning was not confirmed.
             Problem: it could not be sealed or saved; the draft is still there.
         """
         stages = self._stages
         opened = stages.signed_in()
+        self._drafts.require_own(draft)
         case = self._drafts.case(draft)
         registration = complete(
             case, self._channel(opened, draft), self._device(opened), self._times(opened, draft)
@@ -80,12 +84,22 @@ class QueueVerbs:
         return receipt
 
     def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
-        """Return a page of the waiting list, newest first, starting behind `after`."""
-        return self._stages.open().outbox.rows(limit=limit, after=after)
+        """Return a page of the waiting list, newest first, starting behind `after`.
+
+        Operators see their own registrations, supervisors everybody's.
+        """
+        opened = self._stages.signed_in()
+        operator = opened.unlocked.operator
+        author = None if operator.may(Power.SEE_ALL_ROWS) else operator.number
+        return opened.outbox.rows(limit=limit, after=after, author=author)
 
     def try_again(self, registration: RegistrationId) -> None:
-        """Make a quarantined or waiting row due now."""
-        self._stages.signed_in().outbox.requeue(registration, self._stages.now())
+        """Make a quarantined or waiting row due now.
+
+        Raises:
+            RowOfAnother: somebody else made it.
+        """
+        self._own(registration).requeue(registration, self._stages.now())
         self.sync_now()
 
     def receipt(self, registration: RegistrationId) -> CustomerReceipt:
@@ -93,8 +107,9 @@ class QueueVerbs:
 
         Raises:
             NoReceipt: it is no longer kept here.
+            RowOfAnother: somebody else made it.
         """
-        outbox = self._stages.signed_in().outbox
+        outbox = self._own(registration)
         kept = outbox.receipt_extract(registration)
         if kept is None:
             raise NoReceipt
@@ -102,6 +117,14 @@ class QueueVerbs:
         copy = receipt_extract.next_copy(receipt_extract.decode(kept, state))
         outbox.save_receipt_extract(registration, receipt_extract.encode(copy))
         return copy
+
+    def _own(self, registration: RegistrationId) -> Outbox:
+        opened = self._stages.signed_in()
+        operator = opened.unlocked.operator
+        author = opened.outbox.row(registration).operator
+        if author != operator.number and not operator.may(Power.SEE_ALL_ROWS):
+            raise RowOfAnother
+        return opened.outbox
 
     def start_sending(self) -> None:
         """From the next sign-in on, send what is due on a thread of its own until `close`."""

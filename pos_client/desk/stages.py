@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pos_client.carrier.http import HttpCarrier
-from pos_client.desk.problems import SignInFirst
+from pos_client.desk.problems import NotAllowed, SignInFirst
 from pos_client.documents import known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind
 from pos_client.model.enrolment import Till
+from pos_client.model.operator import Operator, Power, least_role
 from pos_client.model.policy import PolicyPack
+from pos_client.model.status import Progress
 from pos_client.outbox import enrolment
 from pos_client.outbox.custody import Custody, Unlocked
 from pos_client.outbox.keys import Argon2Cost
@@ -76,7 +78,7 @@ class Stages:
     """One till. Made once by the front door, closed once.
 
     `operator_in` is False while the screen is locked; the store stays open then, because sending
-    needs no log-in.
+    needs no log-in. `progress` is how far opening has come, where that takes time.
     """
 
     settings: Settings
@@ -89,6 +91,7 @@ class Stages:
     operator_in: bool = False
     camera: str | None = None
     sends_by_itself: bool = False
+    progress: Progress | None = None
     guard: threading.RLock = field(default_factory=threading.RLock)
 
     def now(self) -> datetime:
@@ -110,6 +113,17 @@ class Stages:
         if not self.operator_in:
             raise SignInFirst
         return self.open()
+
+    def allowed(self, power: Power) -> Open:
+        """Return the open stages for a verb that takes a role. Raises SignInFirst, NotAllowed."""
+        opened = self.signed_in()
+        self.require(opened.unlocked.operator, power)
+        return opened
+
+    def require(self, operator: Operator, power: Power) -> None:
+        """Raise NotAllowed where an operator's role does not allow something."""
+        if not operator.may(power):
+            raise NotAllowed(role=least_role(power))
 
     def declaration(self, kind: DocumentKind | None) -> DocumentDeclaration | None:
         """Return the declaration of a document kind, None where there is none."""

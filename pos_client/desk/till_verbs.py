@@ -1,14 +1,11 @@
 """Opening and locking the till: first set-up, sign-in, lock, and what is in force here."""
 
 import logging
-import random
-import time
-from dataclasses import replace
-from datetime import timedelta
 
 from pos_client.carrier.http import HttpCarrier
 from pos_client.carrier.invitation import parse_invitation
-from pos_client.desk.stages import Open, Stages
+from pos_client.desk.opening import open_till
+from pos_client.desk.stages import Stages
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.enrolment import Till
 from pos_client.model.operator import Operator
@@ -16,13 +13,9 @@ from pos_client.model.policy import PolicyPack
 from pos_client.model.private import Private
 from pos_client.model.registration import FlowKind, OperatorNumber
 from pos_client.model.rules import Finding
-from pos_client.model.status import TillState
-from pos_client.outbox import doctor, enrolment
-from pos_client.outbox.custody import Unlocked
-from pos_client.outbox.doctor import HealthLine
-from pos_client.outbox.outbox import Outbox
+from pos_client.model.status import Progress, TillState
+from pos_client.outbox import enrolment
 from pos_client.registration.policy import load_policy, refuse_mixed_training
-from pos_client.sync.round import Clocks, Round
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +56,12 @@ class TillVerbs:
                 device_id = carrier.enrol(invited, public)
             finally:
                 carrier.close()
+            key = invited.carrier
+            stages.custody.keep_for_carrier(unlocked, key.seal_kid, key.seal_key, device_id)
             till = Till(device_id, invited.carrier, invited.outlet, invited.dealers, invited.policy)
             enrolment.save(stages.settings.home, till)
             stages.policy = policy
-            self._open(unlocked, till)
+            open_till(stages, unlocked, till)
         log.info("enrolled as %s", device_id)
         return unlocked.operator
 
@@ -82,31 +77,12 @@ class TillVerbs:
         with stages.guard:
             unlocked = stages.custody.sign_in(number, pin, stages.now())
             if stages.opened is None:
-                self._open(unlocked, enrolment.load(stages.settings.home))
+                open_till(stages, unlocked, enrolment.load(stages.settings.home))
             else:
                 stages.opened.unlocked = unlocked
             stages.operator_in = True
         log.info("operator %s signed in", number)
         return unlocked.operator
-
-    def _open(self, unlocked: Unlocked, till: Till) -> None:
-        stages = self._stages
-        public = unlocked.signer.public_key().public_bytes_raw()
-        outbox = Outbox(stages.settings.home, unlocked.database_key, till.device_id, public)
-        now = stages.now()
-        while outbox.recover(now).unfinished:
-            log.info("recovery goes on")
-        outbox.expire_drafts(now, timedelta(hours=stages.policy.draft_hours))
-        clock = stages.machine.clock
-        carrier = HttpCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
-        grace = timedelta(hours=stages.policy.delete_after_ack_hours)
-        patience = replace(stages.machine.patience, grace_s=grace.total_seconds())
-        clocks = Clocks(clock, time.monotonic)
-        sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
-        stages.opened = Open(unlocked, till, outbox, carrier, sending)
-        stages.operator_in = True
-        if stages.sends_by_itself:
-            stages.opened.start_loop()
 
     def lock(self) -> None:
         """Lock the screen; drafts are kept, sending goes on."""
@@ -124,14 +100,9 @@ class TillVerbs:
                 opened.carrier.close()
                 opened.outbox.close()
 
-    def examine(self) -> tuple[HealthLine, ...]:
-        """Look at store, packets, journal, keys, clock and disk without changing anything.
-
-        The store is only looked into while it is open.
-        """
-        stages = self._stages
-        outbox = stages.opened.outbox if stages.opened else None
-        return doctor.examine(stages.settings.home, outbox, stages.now())
+    def opening(self) -> Progress | None:
+        """Say how far opening the till has come, None where nothing takes time."""
+        return self._stages.progress
 
     def operator(self) -> Operator | None:
         """Return who is signed in."""

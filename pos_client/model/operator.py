@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from pos_client.model.registration import OperatorNumber
 
@@ -14,9 +15,36 @@ class OperatorRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Power(StrEnum):
+    """Something that not everybody may do."""
+
+    REGISTER = "register"
+    SEE_ALL_ROWS = "see_all_rows"
+    APPROVE = "approve"
+    MAINTAIN = "maintain"
+    LEAD_OPERATORS = "lead_operators"
+    LEAD_EVERYBODY = "lead_everybody"
+
+
+POWERS: Final[dict[OperatorRole, frozenset[Power]]] = {
+    OperatorRole.OPERATOR: frozenset({Power.REGISTER}),
+    OperatorRole.SUPERVISOR: frozenset(Power) - {Power.LEAD_EVERYBODY},
+    OperatorRole.ADMINISTRATOR: frozenset(Power),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     """The person at the till; only a number, never a name."""
 
     number: OperatorNumber
     role: OperatorRole
+
+    def may(self, power: Power) -> bool:
+        """Say whether the role allows this."""
+        return power in POWERS[self.role]
+
+
+def least_role(power: Power) -> OperatorRole:
+    """Return the lowest role that allows something."""
+    return next(role for role in OperatorRole if power in POWERS[role])

@@ -8,11 +8,20 @@ from pos_client.model.registration import RegistrationId
 
 
 @dataclass(frozen=True, slots=True)
+class JournalHead:
+    """How far the till's journal had come: how many entries, and the last one's hash in hex."""
+
+    count: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The carrier holds this very packet, durably; the only licence to purge ours.
 
     `message` are the signed bytes as they came, `signature` 64 bytes Ed25519 of key `kid`.
-    `counter` and `chain_sha256` countersign the device's packet chain up to this packet.
+    `counter` countersigns the place of the packet in the device's chain; `journal` the head of the
+    till's journal that was sent along, None where none was.
     """
 
     packet_id: RegistrationId
@@ -25,6 +34,7 @@ class Receipt:
     kid: str
     message: bytes
     signature: bytes
+    journal: JournalHead | None = None
 
 
 class Outcome(StrEnum):

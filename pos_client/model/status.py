@@ -25,6 +25,14 @@ class TillState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something has come that somebody waits for."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The strip in one value. `clock_offset_s` is local minus carrier time, None before contact."""
 

@@ -34,7 +34,12 @@ def require_next(connection: Any, checked: CheckedPacket) -> None:
 
 def follow(connection: Any, checked: CheckedPacket) -> None:
     """Make a packet the last of the chain, unless a later one is there already."""
+    follow_to(connection, checked.header.counter, checked.sha256)
+
+
+def follow_to(connection: Any, counter: int, sha256: str) -> None:
+    """Make what is known of a packet the last of the chain, unless a later one is there."""
     connection.execute(
         "UPDATE chain SET counter = :counter, sha256 = :sha256 WHERE counter < :counter",
-        {"counter": checked.header.counter, "sha256": checked.sha256},
+        {"counter": counter, "sha256": sha256},
     )

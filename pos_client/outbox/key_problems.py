@@ -86,3 +86,27 @@ class EnrolmentDamaged(Problem):
     code = "K109"
     title = "The till's enrolment file is damaged"
     advice = "Sealed registrations are not lost. Call your supervisor, delete nothing."
+
+
+class OperatorUnknown(Problem):
+    """Nobody on this till has this number."""
+
+    code = "K110"
+    title = "There is no operator {number} on this till"
+    advice = "Look at the list of operators."
+
+
+class LastAdministrator(Problem):
+    """Without this person nobody could look after the till any more."""
+
+    code = "K111"
+    title = "The last administrator cannot be removed"
+    advice = "Add another administrator first."
+
+
+class CarrierKeyUnusable(Problem):
+    """The carrier's public key cannot be used to keep the way back to our keys."""
+
+    code = "K112"
+    title = "The carrier's key cannot be used"
+    advice = "Ask your carrier for a new invitation file. Nothing was changed."

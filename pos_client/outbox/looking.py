@@ -1,13 +1,15 @@
 """Looking into the outbox without changing it: never waits for whoever writes."""
 
+from datetime import datetime
+
 from pos_client.model.private import Private
-from pos_client.model.receipt import Receipt
+from pos_client.model.receipt import JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row
-from pos_client.outbox import chain, drafts, journal, marks, receipts, rows
+from pos_client.outbox import chain, drafts, journal, marks, receipts, rows, times
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import StoredDraft
-from pos_client.outbox.journal import JournalBreak
+from pos_client.outbox.journal import Entry, JournalBreak
 from pos_client.outbox.marks import LineUse
 from pos_client.outbox.store import Store
 
@@ -19,10 +21,21 @@ class Looking:
         """Look into `store`."""
         self._store = store
 
-    def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
-        """Return a page of rows, newest first, starting behind `after`."""
+    def rows(
+        self,
+        *,
+        limit: int = 50,
+        after: RegistrationId | None = None,
+        author: OperatorNumber | None = None,
+    ) -> tuple[Row, ...]:
+        """Return a page of rows, newest first, starting behind `after`; of one author if given."""
         with self._store.reading() as connection:
-            return rows.page(connection, limit, after)
+            return rows.page(connection, limit, after, author)
+
+    def count_rows(self) -> int:
+        """Count all registrations that this till knows."""
+        with self._store.reading() as connection:
+            return rows.count(connection)
 
     def row(self, registration: RegistrationId) -> Row:
         """Return one row.
@@ -77,6 +90,21 @@ class Looking:
         """Return the first journal entry that does not fit, None where the chain is whole."""
         with self._store.reading() as connection:
             return journal.verify(connection)
+
+    def journal_head(self) -> JournalHead | None:
+        """Return how far the journal has come, None before its first entry."""
+        with self._store.reading() as connection:
+            return journal.head(connection)
+
+    def journal_entries(self, *, limit: int = 50, before: int | None = None) -> tuple[Entry, ...]:
+        """Return a page of the journal, newest first, from below the number `before`."""
+        with self._store.reading() as connection:
+            return journal.entries(connection, limit, before)
+
+    def last_heard(self) -> datetime | None:
+        """Return the latest time that the carrier signed, None before the first."""
+        with self._store.reading() as connection:
+            return times.moment_or_none(journal.last_heard(connection))
 
     def check_store(self) -> None:
         """Check the seal of every page, then tables and indexes. Takes seconds on a large store.

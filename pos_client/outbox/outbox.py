@@ -2,38 +2,43 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from pos_client.model.packet import PacketDamaged
-from pos_client.model.receipt import Decision, Receipt
+from pos_client.model.receipt import Decision, JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import Row, RowState, SealedPacket
-from pos_client.outbox import drafts, journal, receipts, retention, rows, submit, times
+from pos_client.outbox import drafts, exchange, journal, receipts, retention, rows, submit, times
 from pos_client.outbox.drafts import DraftLabels, StoredDraft
 from pos_client.outbox.looking import Looking
 from pos_client.outbox.marks import Marks
 from pos_client.outbox.only_one import OnlyOne
 from pos_client.outbox.packets import Packets
 from pos_client.outbox.problems import PacketMissing, ReceiptMismatch
+from pos_client.outbox.rebuild import Salvage
 from pos_client.outbox.recovery import Recovery, recover
-from pos_client.outbox.store import DatabaseKey, Store
+from pos_client.outbox.store import DatabaseKey, Store, Timekeeper
 
 log = logging.getLogger(__name__)
 
-DATABASE: Final = "outbox.db"
 PACKETS: Final = "packets"
 LOCK: Final = "outbox.lock"
 
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A row in the hands of the one sender, with its packet's bytes."""
+    """A row in the hands of the one sender, with its packet's bytes.
+
+    `head` is how far the journal had come, for the carrier to countersign with the receipt.
+    """
 
     row: Row
     data: bytes = field(repr=False)
+    head: JournalHead | None = None
 
 
 class Outbox(Looking):
@@ -44,7 +49,14 @@ class Outbox(Looking):
     """
 
     def __init__(
-        self, folder: Path, key: DatabaseKey, device_id: str, device_public: bytes
+        self,
+        folder: Path,
+        key: DatabaseKey,
+        device_id: str,
+        device_public: bytes,
+        *,
+        next_key: DatabaseKey | None = None,
+        timekeeper: Timekeeper | None = None,
     ) -> None:
         """Open the outbox in `folder`, making it where there is none.
 
@@ -53,6 +65,8 @@ class Outbox(Looking):
             key: the raw key of the store.
             device_id: the till's id, which every packet must carry.
             device_public: the till's raw Ed25519 public key, 32 bytes.
+            next_key: where a change of the key broke off, the key it was going to.
+            timekeeper: what the journal tells time by beside the wall clock.
 
         Raises:
             AlreadyRunning: another process has it open.
@@ -62,7 +76,10 @@ class Outbox(Looking):
         self._packets = Packets(folder / PACKETS, device_id, device_public)
         self._only_one = OnlyOne(folder / LOCK)
         try:
-            super().__init__(Store(folder / DATABASE, key))
+            exchange.settle(folder, moving=next_key is not None)
+            super().__init__(
+                Store(folder / exchange.DATABASE, next_key or key, timekeeper=timekeeper)
+            )
         except BaseException:
             self._only_one.release()
             raise
@@ -76,9 +93,35 @@ class Outbox(Looking):
         self._only_one.release()
 
     def recover(self, now: datetime, *, limit: int = 1000) -> Recovery:
-        """Put right what a crash left. Call at every start, again while it is `unfinished`."""
+        """Put right what a crash left. Call at every start, again while something is `left`."""
         self._see(now)
         return recover(self._store, self._packets, now, limit)
+
+    def rekey(self, new: DatabaseKey, announce: Callable[[], None], now: datetime) -> None:
+        """Move the store under a new key; see `Store.rekey`."""
+        self._see(now)
+        with self._put_lock:
+            self._store.rekey(new, announce)
+            with self._store.writing() as connection:
+                self._journal(connection, "key_changed", "")
+
+    def note(self, event: str, about: str, now: datetime) -> None:
+        """Write one line into the journal: `about` is a number or a figure, never a person."""
+        self._see(now)
+        with self._store.writing() as connection:
+            self._journal(connection, event, about)
+
+    def note_rebuild(self, salvage: Salvage, now: datetime) -> None:
+        """Write down that this store was made anew, and what it could take over."""
+        about = (
+            f"registrations={salvage.registrations} drafts={salvage.drafts}"
+            f" journal={salvage.journal} unread={','.join(salvage.unread) or '-'}"
+        )
+        self.note("store_rebuilt", about, now)
+
+    def packets_aside(self) -> int:
+        """Count the packet files that were set aside."""
+        return self._packets.set_aside_count()
 
     def tidy(self) -> None:
         """Empty the write-ahead log, so that deleted drafts leave the disk. Call when idle."""
@@ -164,7 +207,8 @@ class Outbox(Looking):
         self._see(now)
         while (row := self._take_due(now)) is not None:
             try:
-                return Leased(row, self._packets.read(row.id, row.sha256))
+                data = self._packets.read(row.id, row.sha256)
+                return Leased(row, data, self.journal_head())
             except (PacketMissing, PacketDamaged) as problem:
                 log.warning("packet of %s: %s", row.id, problem.code)
                 self.quarantine(row.id, problem.code)
@@ -237,6 +281,7 @@ class Outbox(Looking):
                 return
             rows.move(connection, row.id, RowState.SENDING, RowState.RECEIVED)
             receipts.keep(connection, receipt)
+            journal.heard(connection, times.text(receipt.received_at), self._latest)
             self._journal(connection, "received", row.id)
             self._apply_decision(connection, row.id)
 
@@ -264,6 +309,12 @@ class Outbox(Looking):
         removed = retention.purge(self._store, self._packets, now, now - grace)
         self._store.tidy()
         return removed
+
+    def heard(self, server_time: datetime, now: datetime) -> None:
+        """Keep a time that the carrier signed: the next entries of the journal will name it."""
+        self._see(now)
+        with self._store.writing() as connection:
+            journal.heard(connection, times.text(server_time), times.text(now))
 
     # -- the journal's time -----------------------------------------------------------------
     def _see(self, now: datetime) -> None:

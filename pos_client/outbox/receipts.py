@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pos_client.model.receipt import Decision, Outcome, Receipt
+from pos_client.model.receipt import Decision, JournalHead, Outcome, Receipt
 from pos_client.model.registration import RegistrationId
 from pos_client.model.row import MOVES, RowState
 from pos_client.outbox import marks, rows, times
@@ -13,7 +13,8 @@ def keep(connection: Any, receipt: Receipt) -> None:
     received = times.text(receipt.received_at)
     connection.execute(
         "INSERT INTO receipt (id, sha256, device_id, carrier_ref, duplicate, received_at, counter,"
-        " kid, message, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " kid, message, signature, journal_count, journal_sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             receipt.packet_id,
             receipt.packet_sha256,
@@ -25,6 +26,8 @@ def keep(connection: Any, receipt: Receipt) -> None:
             receipt.kid,
             receipt.message,
             receipt.signature,
+            receipt.journal.count if receipt.journal else None,
+            receipt.journal.sha256 if receipt.journal else None,
         ),
     )
     connection.execute(
@@ -37,13 +40,13 @@ def find(connection: Any, registration: RegistrationId) -> Receipt | None:
     """Return the stored receipt of a registration, or None."""
     found = connection.execute(
         "SELECT id, sha256, device_id, carrier_ref, duplicate, received_at, counter, kid, message,"
-        " signature FROM receipt WHERE id = ?",
+        " signature, journal_count, journal_sha256 FROM receipt WHERE id = ?",
         (registration,),
     ).fetchone()
     if found is None:
         return None
     packet_id, sha256, device_id, carrier_ref, duplicate, received, *rest = found
-    counter, kid, message, signature = rest
+    counter, kid, message, signature, count, head = rest
     return Receipt(
         packet_id=packet_id,
         packet_sha256=sha256,
@@ -55,6 +58,7 @@ def find(connection: Any, registration: RegistrationId) -> Receipt | None:
         kid=kid,
         message=message,
         signature=signature,
+        journal=JournalHead(count, head) if count is not None else None,
     )
 
 

@@ -23,7 +23,7 @@ class Recovery:
     """What was put right: counts for the journal and the doctor.
 
     `missing` counts rows that wait without a packet file: the next lease sets them aside visibly.
-    `unfinished` says that more stray files wait for another call.
+    `looked_into` counts stray files, `left` those that wait for another call.
     """
 
     returned_to_queue: int = 0
@@ -31,7 +31,13 @@ class Recovery:
     set_aside: int = 0
     late_removals: int = 0
     missing: int = 0
-    unfinished: bool = False
+    looked_into: int = 0
+    left: int = 0
+
+    @property
+    def unfinished(self) -> bool:
+        """True if another call has something to do."""
+        return self.left > 0
 
 
 def recover(store: Store, packets: Packets, now: datetime, limit: int) -> Recovery:
@@ -54,7 +60,8 @@ def recover(store: Store, packets: Packets, now: datetime, limit: int) -> Recove
         set_aside=aside,
         late_removals=late,
         missing=sum(1 for id_, packet in state_of.items() if packet == "here" and id_ not in files),
-        unfinished=len(strays) > limit,
+        looked_into=len(strays[:limit]),
+        left=len(strays[limit:]),
     )
     log.info("recovered: %s", found)
     return found

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from pos_client.model.registration import FlowKind, RegistrationId
+from pos_client.model.registration import FlowKind, OperatorNumber, RegistrationId
 from pos_client.model.row import MOVES, QueueFigures, Row, RowState, SealedPacket
 from pos_client.outbox import times
 from pos_client.outbox.problems import RowElsewhere, RowUnknown
@@ -15,10 +15,9 @@ _SELECT: Final = (
 )
 #: No wait is longer than this: a row due later than that was given a time by a clock gone wrong.
 LONGEST_WAIT: Final = timedelta(hours=2)
-_PAGE: Final = (
-    " WHERE seq < coalesce((SELECT seq FROM outbox WHERE id = :after), :newest)"
-    " ORDER BY seq DESC LIMIT :limit"
-)
+_BEHIND: Final = " WHERE seq < coalesce((SELECT seq FROM outbox WHERE id = :after), :newest)"
+_OF_AUTHOR: Final = " AND operator = :author"
+_PAGE: Final = " ORDER BY seq DESC LIMIT :limit"
 _PAST_ALL: Final = 2**63 - 1
 _NAMES: Final = _SELECT.removeprefix("SELECT ").removesuffix(" FROM outbox").split(", ")
 
@@ -41,12 +40,25 @@ def get(connection: Any, registration: RegistrationId) -> Row:
     return row
 
 
-def page(connection: Any, limit: int, after: RegistrationId | None) -> tuple[Row, ...]:
-    """Return up to `limit` rows, newest first, starting behind `after`."""
+def page(
+    connection: Any,
+    limit: int,
+    after: RegistrationId | None,
+    author: OperatorNumber | None = None,
+) -> tuple[Row, ...]:
+    """Return up to `limit` rows, newest first, starting behind `after`; of one author if given."""
+    of_author = "" if author is None else _OF_AUTHOR
     found = connection.execute(
-        _SELECT + _PAGE, {"after": after, "newest": _PAST_ALL, "limit": limit}
+        _SELECT + _BEHIND + of_author + _PAGE,
+        {"after": after, "newest": _PAST_ALL, "limit": limit, "author": author},
     ).fetchall()
     return tuple(_row(entry) for entry in found)
+
+
+def count(connection: Any) -> int:
+    """Count all rows."""
+    found: int = connection.execute("SELECT count(*) FROM outbox").fetchone()[0]
+    return found
 
 
 def insert(connection: Any, packet: SealedPacket, sha256: str) -> None:

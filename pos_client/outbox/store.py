@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from pos_client.outbox import exchange
 from pos_client.outbox.durable import make_folder, sync_folder
 from pos_client.outbox.faults import disk_faults, sqlite_faults
+from pos_client.outbox.journal import keep_time
 from pos_client.outbox.migrations import Migration, migrate, shipped
 from pos_client.outbox.problems import (
     CipherMissing,
@@ -24,6 +27,14 @@ KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 _PLAIN_SQLITE: Final = b"SQLite format 3\0"
 _BUSY_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeper:
+    """What tells time beside the wall clock: which start of the computer, and seconds since."""
+
+    boot: str = "unknown"
+    monotonic: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,11 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, key: DatabaseKey, migrations: tuple[Migration, ...] | None = None
+        self,
+        path: Path,
+        key: DatabaseKey,
+        migrations: tuple[Migration, ...] | None = None,
+        timekeeper: Timekeeper | None = None,
     ) -> None:
         """Open the store at `path`, making it where there is none.
 
@@ -107,6 +122,7 @@ class Store:
         """
         self.path = path
         self._key = key
+        self._timekeeper = timekeeper or Timekeeper()
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         self._untidy = True
@@ -123,14 +139,19 @@ class Store:
             if fresh:
                 sync_folder(path.parent)
         with sqlite_faults():
-            self._reader = connect(path, key)
-            self._reader.execute("PRAGMA query_only = ON")
+            self._reader = self._open_reader()
+
+    def _open_reader(self) -> Any:
+        connection = connect(self.path, self._key)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     def _open(self, migrations: tuple[Migration, ...]) -> Any:
         _keep_private(self.path)
         connection = connect(self.path, self._key)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
+            keep_time(connection, self._timekeeper.boot, self._timekeeper.monotonic)
             migrate(connection, self.path, lambda path: connect(path, self._key), migrations)
         except BaseException:
             connection.close()
@@ -185,6 +206,39 @@ class Store:
         with self.reading() as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise StoreDamaged
+
+    def rekey(self, new: DatabaseKey, announce: Callable[[], None]) -> None:
+        """Move everything under a new key; whoever reads or writes meanwhile waits.
+
+        A copy is written under the new key and checked; `announce` lets the key file lead to both
+        keys; the copy takes the place of the database. A crash in between is finished by
+        `exchange.settle` at the next start.
+
+        Raises:
+            DiskFull, DiskTrouble: before `announce` nothing was changed.
+        """
+        beside = self.path.with_name(exchange.REKEYED)
+        with self._write_lock, self._read_lock:
+            self._copy_to(beside, new)
+            announce()
+            self.close()
+            exchange.settle(self.path.parent, moving=True)
+            self._key = new
+            with sqlite_faults():
+                self._writer = self._open(shipped())
+                self._reader = self._open_reader()
+
+    def _copy_to(self, beside: Path, key: DatabaseKey) -> None:
+        exchange.clear(beside)
+        with sqlite_faults():
+            copy = connect(beside, key)
+            try:
+                self._writer.backup(copy)
+            except BaseException:
+                copy.close()
+                raise
+            exchange.close_durably(copy, beside)
+            check_pages(beside, key)
 
     def close(self) -> None:
         """Close both connections. The key is dropped; what Python copied of it is freed memory."""

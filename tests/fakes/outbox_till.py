@@ -16,7 +16,7 @@ from pos_client.model.row import Row, SealedPacket
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import DraftLabels
 from pos_client.outbox.outbox import Outbox
-from pos_client.outbox.packets import CheckedPacket
+from pos_client.outbox.packets import CheckedPacket, Packets
 from pos_client.outbox.store import DatabaseKey
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
@@ -100,6 +100,16 @@ class OutboxTill:
     def open(self) -> Outbox:
         """Open the outbox of this folder; the field `outbox` stays as it is."""
         return Outbox(self.folder, self.key, DEVICE, self.signer.public_key().public_bytes_raw())
+
+    def packets(self) -> Packets:
+        """Return this till's packets, whether or not its outbox is open."""
+        public = self.signer.public_key().public_bytes_raw()
+        return Packets(self.folder / "packets", DEVICE, public)
+
+    def open_moving(self, new: DatabaseKey) -> Outbox:
+        """Open the outbox after a change to the key `new` was announced and broke off."""
+        public = self.signer.public_key().public_bytes_raw()
+        return Outbox(self.folder, self.key, DEVICE, public, next_key=new)
 
     def restart(self) -> Outbox:
         """Close and open the outbox, as after a power cut that lost nothing."""

@@ -295,8 +295,7 @@ def test_a_registration_saved_by_a_killed_client_is_sent_after_the_next_sign_in(
 
 
 def test_another_operator_does_not_see_a_draft_and_its_author_does(shop: Shop) -> None:
-    stages = shop.desk._stages
-    stages.custody.add_operator(stages.open().unlocked, SECOND_OPERATOR, SECOND_PIN)
+    shop.desk.add_operator(SECOND_OPERATOR.number, SECOND_OPERATOR.role, SECOND_PIN)
     draft = shop.fill(citizen(20))
     shop.desk.lock()
 
@@ -309,12 +308,13 @@ def test_another_operator_does_not_see_a_draft_and_its_author_does(shop: Shop) -
 
 
 def test_a_registration_keeps_its_author_when_somebody_else_has_signed_in(shop: Shop) -> None:
-    stages = shop.desk._stages
-    stages.custody.add_operator(stages.open().unlocked, SECOND_OPERATOR, SECOND_PIN)
+    shop.desk.add_operator(SECOND_OPERATOR.number, SECOND_OPERATOR.role, SECOND_PIN)
     registration = shop.register(citizen(21))
     shop.desk.lock()
     shop.desk.sign_in(SECOND_OPERATOR.number, SECOND_PIN)
     shop.desk.sync_once()
 
     assert shop.carrier.open(registration).record["channel"]["operator"] == OPERATOR
+    assert shop.desk.rows() == ()
+    shop.desk.sign_in(OPERATOR, PIN)
     assert shop.row(registration).operator == OPERATOR

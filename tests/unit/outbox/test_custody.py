@@ -10,13 +10,17 @@ from pos_client.model.enrolment import CarrierIdentity, Till
 from pos_client.model.operator import Operator, OperatorRole
 from pos_client.model.private import Private
 from pos_client.model.registration import OperatorNumber
-from pos_client.outbox import enrolment
+from pos_client.outbox import enrolment, key_file, slots
 from pos_client.outbox.custody import Custody
+from pos_client.outbox.key_file import RecoverySlot
+from pos_client.outbox.key_pairs import KeyPair
 from pos_client.outbox.key_problems import (
     EnrolmentDamaged,
     KeysDamaged,
     KeystoreChanged,
+    LastAdministrator,
     OperatorKnown,
+    OperatorUnknown,
     PinTooShort,
     SignInPaused,
     TillEnrolled,
@@ -24,12 +28,14 @@ from pos_client.outbox.key_problems import (
     WrongPin,
 )
 from pos_client.outbox.keys import Argon2Cost
+from pos_client.outbox.slots import Secrets
 from pos_client.outbox.store import DatabaseKey
 from tests.fakes.outbox_keystore import MemoryKeystore
 from tests.fakes.outbox_till import CLERK, NOON, OTHER_CLERK
 
 #: One guess in a millisecond: the tests are not what has to be slowed down.
 CHEAP = Argon2Cost(memory_kib=8, time=1)
+KEY_FILES = ("keys.json", "keys.copy.json")
 PIN = Private("271828")
 WRONG = Private("314159")
 TILL = Till(
@@ -135,7 +141,7 @@ def test_files_are_for_their_owner_only(tmp_path: Path, custody: Custody) -> Non
         custody.sign_in(CLERK, WRONG, NOON)
     enrolment.save(tmp_path, TILL)
     files = list(tmp_path.iterdir())
-    assert {file.name for file in files} == {"keys.json", "tries.json", "till.json"}
+    assert {file.name for file in files} == {*KEY_FILES, "tries.json", "till.json"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
@@ -183,6 +189,119 @@ def test_a_role_that_was_edited_in_the_file_opens_nothing(tmp_path: Path, custod
     file.write_text(json.dumps(stored))
     with pytest.raises(WrongPin):
         custody.sign_in(OTHER_CLERK, WRONG, NOON)
+
+
+def test_an_operator_who_was_struck_out_of_the_file_is_missed(
+    tmp_path: Path, custody: Custody
+) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.OPERATOR), WRONG)
+    file = tmp_path / "keys.json"
+    stored = json.loads(file.read_text())
+    del stored["slots"][1]
+    file.write_text(json.dumps(stored))
+    with pytest.raises(KeysDamaged):
+        custody.sign_in(CLERK, PIN, NOON)
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\0" * 500, None])
+def test_one_bad_key_file_costs_nobody_a_key(
+    tmp_path: Path, custody: Custody, damaged: bytes | None
+) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    file = tmp_path / "keys.json"
+    file.unlink() if damaged is None else file.write_bytes(damaged)
+    assert custody.sign_in(CLERK, PIN, NOON).database_key == first.database_key
+
+
+# -- other people, and another key --------------------------------------------------------------
+def test_a_forgotten_pin_is_given_anew_without_the_old_one(custody: Custody) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.OPERATOR), WRONG)
+    for _ in range(5):
+        with pytest.raises(WrongPin):
+            custody.sign_in(OTHER_CLERK, PIN, NOON)
+    custody.reset_pin(first, OTHER_CLERK, Private("161803"))
+    opened = custody.sign_in(OTHER_CLERK, Private("161803"), NOON)
+    assert opened.operator == Operator(OTHER_CLERK, OperatorRole.OPERATOR)
+    assert opened.database_key == first.database_key
+    with pytest.raises(OperatorUnknown):
+        custody.reset_pin(first, OperatorNumber("9"), PIN)
+
+
+def test_a_removed_operator_opens_nothing_and_the_others_get_the_new_key(custody: Custody) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.SUPERVISOR), WRONG)
+    third = OperatorNumber("3")
+    custody.add_operator(first, Operator(third, OperatorRole.OPERATOR), WRONG)
+    new = DatabaseKey.random()
+    custody.announce(first, new, without=third)
+    for number, pin in ((CLERK, PIN), (OTHER_CLERK, WRONG)):
+        moving = custody.sign_in(number, pin, NOON)
+        assert (moving.database_key, moving.next_key) == (first.database_key, new)
+    settled = custody.settle(custody.sign_in(OTHER_CLERK, WRONG, NOON))
+    assert (settled.database_key, settled.next_key) == (new, None)
+    assert custody.sign_in(CLERK, PIN, NOON).database_key == new
+    with pytest.raises(WrongPin):
+        custody.sign_in(third, WRONG, NOON)
+
+
+def test_the_last_administrator_stays(custody: Custody) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.SUPERVISOR), WRONG)
+    with pytest.raises(LastAdministrator):
+        custody.announce(first, DatabaseKey.random(), without=CLERK)
+    assert custody.sign_in(CLERK, PIN, NOON).next_key is None
+
+
+# -- the carrier's slot -------------------------------------------------------------------------
+def carriers_own(slot: RecoverySlot, pair: KeyPair) -> Secrets:
+    """Open the carrier's slot as the carrier does, by the documented layout."""
+    about = f"pos-recovery-slot-v1\n{slot.device_id}\n{slot.kid}".encode()
+    return slots.from_carrier(pair.open(bytes.fromhex(slot.sealed), about))
+
+
+def test_a_till_whose_keystore_was_lost_comes_back_through_the_carrier(tmp_path: Path) -> None:
+    carrier, lost = KeyPair.random(), MemoryKeystore()
+    custody = Custody(tmp_path, lost, CHEAP)
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.OPERATOR), WRONG)
+    custody.keep_for_carrier(first, "carrier-1", carrier.public, "till-7")
+    lost.entries.clear()
+    with pytest.raises(KeystoreChanged):
+        custody.sign_in(CLERK, PIN, NOON)
+
+    stored = key_file.load(tmp_path)
+    assert stored is not None
+    assert stored.recovery is not None
+    found = carriers_own(stored.recovery, carrier)
+    again = Custody(tmp_path, MemoryKeystore("another"), CHEAP)
+    restored = again.restore(found, CLERK, Private("161803"))
+
+    assert restored.database_key == first.database_key
+    assert restored.signer.private_bytes_raw() == first.signer.private_bytes_raw()
+    assert again.sign_in(CLERK, Private("161803"), NOON).operator == first.operator
+    assert again.sign_in(OTHER_CLERK, WRONG, NOON).database_key == first.database_key
+
+
+def test_the_carriers_slot_follows_a_change_of_the_key(tmp_path: Path, custody: Custody) -> None:
+    carrier = KeyPair.random()
+    first = custody.create(CLERK, PIN, NOON)
+    custody.keep_for_carrier(first, "carrier-1", carrier.public, "till-7")
+    custody.announce(first, DatabaseKey.random())
+    settled = custody.settle(custody.sign_in(CLERK, PIN, NOON))
+    stored = key_file.load(tmp_path)
+    assert stored is not None
+    assert stored.recovery is not None
+    assert carriers_own(stored.recovery, carrier).database_key == settled.database_key
+
+
+def test_another_tills_secrets_take_nothing_over(custody: Custody) -> None:
+    custody.create(CLERK, PIN, NOON)
+    foreign = Secrets(bytes(32), DatabaseKey.random())
+    with pytest.raises(KeysDamaged):
+        custody.restore(foreign, CLERK, PIN)
+    assert custody.sign_in(CLERK, PIN, NOON).operator.number == CLERK
 
 
 # -- wrong PINs ---------------------------------------------------------------------------------
@@ -293,9 +412,10 @@ def test_an_enrolled_till_never_makes_its_keys_anew(tmp_path: Path, custody: Cus
         custody.create(CLERK, PIN, NOON)
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"{}", b'{"v":2}', b'{"v":1,"slots":[{}]}'])
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"{}", b'{"v":1}', b'{"v":2,"slots":[{}]}'])
 def test_damaged_files_are_problems(tmp_path: Path, custody: Custody, broken: bytes) -> None:
-    (tmp_path / "keys.json").write_bytes(broken)
+    for name in KEY_FILES:
+        (tmp_path / name).write_bytes(broken)
     (tmp_path / "till.json").write_bytes(broken)
     with pytest.raises(KeysDamaged):
         custody.sign_in(CLERK, PIN, NOON)
@@ -307,8 +427,8 @@ def test_a_key_file_cannot_ask_for_more_memory_than_is_sane(
     tmp_path: Path, custody: Custody
 ) -> None:
     custody.create(CLERK, PIN, NOON)
-    file = tmp_path / "keys.json"
-    file.write_text(file.read_text().replace('"memory_kib": 8', '"memory_kib": 99999999'))
+    for file in (tmp_path / name for name in KEY_FILES):
+        file.write_text(file.read_text().replace('"memory_kib": 8', '"memory_kib": 99999999'))
     with pytest.raises(KeysDamaged):
         custody.sign_in(CLERK, PIN, NOON)
 

@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says it in lines; it changes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,9 +24,7 @@ def enrolled(till: OutboxTill) -> OutboxTill:
     keys = key_file.load(till.folder)
     assert keys is not None
     public = till.signer.public_key().public_bytes_raw().hex()
-    key_file.save(
-        till.folder, key_file.KeyFile(keys.keystore, keys.entry, public, keys.signing, keys.slots)
-    )
+    key_file.save(till.folder, replace(keys, signing_public=public), bytes(32))
     assert TILL.device_id == DEVICE
     enrolment.save(till.folder, TILL)
     return till

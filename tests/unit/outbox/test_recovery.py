@@ -149,7 +149,7 @@ def test_many_strays_are_taken_in_piece_by_piece(till: OutboxTill) -> None:
         till.packet_file(packet.id).write_bytes(packet.data)
     found = [till.outbox.recover(LATER, limit=3) for _ in range(3)]
     assert [piece.adopted for piece in found] == [3, 3, 1]
-    assert [piece.unfinished for piece in found] == [True, True, False]
+    assert [piece.left for piece in found] == [4, 1, 0]
     assert till.outbox.next_link().counter == 8
 
 

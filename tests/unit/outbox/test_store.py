@@ -26,9 +26,9 @@ from pos_client.outbox.problems import (
 from pos_client.outbox.store import DatabaseKey, Store, check_pages, connect
 from tests.fakes.outbox_damage import chance, damaged_database
 
-FIRST = shipped()[0]
-SECOND = (2, "CREATE TABLE added (a TEXT) STRICT; INSERT INTO added VALUES ('there');")
-BROKEN = (2, "CREATE TABLE added (a TEXT) STRICT; INSERT INTO nowhere VALUES (1);")
+NEWEST = shipped()[-1][0]
+NEXT = (NEWEST + 1, "CREATE TABLE added (a TEXT) STRICT; INSERT INTO added VALUES ('there');")
+BROKEN = (NEWEST + 1, "CREATE TABLE added (a TEXT) STRICT; INSERT INTO nowhere VALUES (1);")
 
 
 @pytest.fixture
@@ -239,21 +239,21 @@ def test_a_newer_store_is_refused_in_words_and_not_changed(path: Path, key: Data
 
 def test_a_migration_leaves_a_copy_of_what_was_before(path: Path, key: DatabaseKey) -> None:
     made(path, key)
-    store = Store(path, key, (FIRST, SECOND))
+    store = Store(path, key, (*shipped(), NEXT))
     with store.reading() as connection:
         assert connection.execute("SELECT a FROM added").fetchone() == ("there",)
     store.close()
-    assert version(path, key) == 2
-    assert version(path.with_name("outbox.db.before-0002"), key) == 1
+    assert version(path, key) == NEWEST + 1
+    assert version(path.with_name(f"outbox.db.before-{NEWEST + 1:04}"), key) == NEWEST
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, key: DatabaseKey) -> None:
     made(path, key)
     with pytest.raises(dbapi2.OperationalError, match="nowhere"):
-        Store(path, key, (FIRST, BROKEN))
-    assert version(path, key) == 1
-    Store(path, key, (FIRST, SECOND)).close()
-    assert version(path, key) == 2
+        Store(path, key, (*shipped(), BROKEN))
+    assert version(path, key) == NEWEST
+    Store(path, key, (*shipped(), NEXT)).close()
+    assert version(path, key) == NEWEST + 1
 
 
 def test_the_first_store_needs_no_copy(path: Path, key: DatabaseKey) -> None:
