@@ -14,6 +14,7 @@ from pos_client import log as logs
 from pos_client.desk.desk import Desk, boot_id, camera_opener
 from pos_client.desk.stages import Machine
 from pos_client.outbox.keystore import system_keystore
+from pos_client.outbox.process import harden
 from pos_client.settings import Settings
 from pos_client.ui.background import Background
 from pos_client.ui.look.dress import Theme, apply_look
@@ -35,6 +36,7 @@ def now() -> datetime:
 
 def run_window(settings: Settings) -> int:
     """Open the counter window and stay until it is closed; returns the exit status."""
+    harden()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody makes a smaller one before us
     logs.set_up(settings.home / "log", settings.log_level)

@@ -11,6 +11,7 @@ from pos_client import __version__, settings
 from pos_client.cli import doctor, documents, enrolling, reading, safe, staff, waiting, window
 from pos_client.cli.counter import Commands
 from pos_client.model.problems import Problem
+from pos_client.outbox.process import harden
 
 if TYPE_CHECKING:
     from pos_client.settings import Settings
@@ -30,6 +31,7 @@ GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 not all done, 2 wrong usage."""
+    harden()
     options = _parser().parse_args(arguments)
     run: Callable[[Settings, argparse.Namespace], int] = options.run
     try:

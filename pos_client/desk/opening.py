@@ -36,6 +36,7 @@ def open_till(stages: "Stages", unlocked: "Unlocked", till: "Till") -> Open:
     try:
         unlocked = stages.custody.settle(unlocked)
         recover(stages, outbox)
+        outbox.take_ballast_in()
         now = stages.now()
         outbox.expire_drafts(now, timedelta(hours=stages.policy.draft_hours))
         stages.opened = Open(unlocked, till, outbox, *_sending(stages, unlocked, till, outbox))

@@ -57,3 +57,14 @@ class RowOfAnother(Problem):
     code = "S122"
     title = "This registration was made by somebody else"
     advice = "Its author or a supervisor can look at it."
+
+
+class NoRoomLeft(Problem):
+    """The disk is nearly full: a registration that is begun now could not be saved."""
+
+    code = "S123"
+    title = "New registrations are paused: the disk of this computer is nearly full"
+    advice = (
+        "What was saved stays saved and is sent. Free some space on this computer, or connect it: "
+        "what the carrier has received leaves the disk."
+    )

@@ -6,7 +6,13 @@ import time
 from pos_client import __version__
 from pos_client.desk import receipt_extract
 from pos_client.desk.draft_verbs import DraftVerbs
-from pos_client.desk.problems import NoReceipt, RowOfAnother, TooLongWithoutContact, TooManyWaiting
+from pos_client.desk.problems import (
+    NoReceipt,
+    NoRoomLeft,
+    RowOfAnother,
+    TooLongWithoutContact,
+    TooManyWaiting,
+)
 from pos_client.desk.stages import Open, Stages
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.draft import Draft
@@ -40,8 +46,11 @@ class QueueVerbs:
 
         Raises:
             TooManyWaiting, TooLongWithoutContact: the policy pack pauses new work.
+            NoRoomLeft: it could not be saved.
         """
         stages = self._stages
+        if stages.signed_in().outbox.room() == 0:
+            raise NoRoomLeft
         figures = stages.signed_in().outbox.figures()
         limits = stages.policy.offline
         if figures.waiting >= limits.max_count:
@@ -167,6 +176,7 @@ class QueueVerbs:
             training=stages.policy.training,
             last_contact=view.last_contact,
             cause=view.cause,
+            room=opened.outbox.room(),
         )
 
     def _channel(self, opened: Open, draft: Draft) -> Channel:

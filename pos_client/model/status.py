@@ -34,7 +34,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The strip in one value. `clock_offset_s` is local minus carrier time, None before contact."""
+    """The strip in one value. `clock_offset_s` is local minus carrier time, None before contact.
+
+    `room` is about how many more registrations fit on the disk, None while the store is closed.
+    """
 
     link: LinkState
     queue: QueueFigures
@@ -43,3 +46,4 @@ class Status:
     training: bool
     last_contact: datetime | None
     cause: str | None = None
+    room: int | None = None

@@ -1,6 +1,5 @@
 """A look at everything that keeps registrations safe, in lines a supervisor can read."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,15 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from pos_client.model.packet import MAX_PACKET_BYTES, PacketDamaged
+from pos_client.model.packet import PacketDamaged
 from pos_client.model.problems import Problem
-from pos_client.outbox import enrolment, key_file, times
+from pos_client.outbox import enrolment, key_file, room, times
 from pos_client.outbox.outbox import PACKETS, Outbox
 from pos_client.outbox.packets import Packets
 from pos_client.outbox.problems import PacketNotOurs
 
-#: What one registration takes on the disk, with its pictures and what the store writes beside it.
-_ONE_REGISTRATION: Final = 2 * 1024 * 1024
 _FEW_LEFT: Final = 200
 _CLOCK_SLACK: Final = timedelta(minutes=5)
 
@@ -47,7 +44,7 @@ def examine(
     folder: Path,
     outbox: Outbox | None,
     now: datetime,
-    free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+    free_bytes: Callable[[Path], int] = room.free_bytes,
 ) -> tuple[HealthLine, ...]:
     """Look at the till in `folder` without changing anything.
 
@@ -61,7 +58,7 @@ def examine(
         _guarded("enrolment", lambda: _enrolment(folder)),
         _guarded("keys", lambda: _keys(folder)),
         _guarded("packets", lambda: _packets(folder)),
-        _guarded("disk", lambda: _disk(free_bytes(folder))),
+        _guarded("disk", lambda: _disk(free_bytes(folder), outbox)),
     ]
     if outbox is None:
         text = "The store can only be examined after sign-in"
@@ -125,8 +122,9 @@ def _packets(folder: Path) -> HealthLine:
     return HealthLine("packets", health, text, values)
 
 
-def _disk(free: int) -> HealthLine:
-    left = max(0, free - MAX_PACKET_BYTES) // _ONE_REGISTRATION
+def _disk(free: int, outbox: Outbox | None) -> HealthLine:
+    usual = room.FIRST_GUESS if outbox is None else outbox.usual_size()
+    left = room.registrations_left(free, usual)
     health = Health.GOOD if left > _FEW_LEFT else Health.WATCH if left else Health.BAD
     return HealthLine("disk", health, "Room for about {left} registrations", {"left": left})
 

@@ -6,7 +6,7 @@ from pos_client.model.private import Private
 from pos_client.model.receipt import JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row
-from pos_client.outbox import chain, drafts, journal, marks, receipts, rows, times
+from pos_client.outbox import chain, drafts, journal, marks, receipts, room, rows, times
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import StoredDraft
 from pos_client.outbox.journal import Entry, JournalBreak
@@ -90,6 +90,11 @@ class Looking:
         """Return the first journal entry that does not fit, None where the chain is whole."""
         with self._store.reading() as connection:
             return journal.verify(connection)
+
+    def usual_size(self) -> int:
+        """Return what the last registrations took on the disk in the mean, in bytes."""
+        with self._store.reading() as connection:
+            return room.usual_size(connection)
 
     def journal_head(self) -> JournalHead | None:
         """Return how far the journal has come, None before its first entry."""

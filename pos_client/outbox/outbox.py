@@ -12,7 +12,17 @@ from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import Row, RowState, SealedPacket
-from pos_client.outbox import drafts, exchange, journal, receipts, retention, rows, submit, times
+from pos_client.outbox import (
+    drafts,
+    exchange,
+    journal,
+    receipts,
+    retention,
+    room,
+    rows,
+    submit,
+    times,
+)
 from pos_client.outbox.drafts import DraftLabels, StoredDraft
 from pos_client.outbox.looking import Looking
 from pos_client.outbox.marks import Marks
@@ -21,6 +31,7 @@ from pos_client.outbox.packets import Packets
 from pos_client.outbox.problems import PacketMissing, ReceiptMismatch
 from pos_client.outbox.rebuild import Salvage
 from pos_client.outbox.recovery import Recovery, recover
+from pos_client.outbox.room import Ballast
 from pos_client.outbox.store import DatabaseKey, Store, Timekeeper
 
 log = logging.getLogger(__name__)
@@ -74,6 +85,8 @@ class Outbox(Looking):
         """
         self._device_id = device_id
         self._packets = Packets(folder / PACKETS, device_id, device_public)
+        self._folder = folder
+        self._ballast = Ballast(folder)
         self._only_one = OnlyOne(folder / LOCK)
         try:
             exchange.settle(folder, moving=next_key is not None)
@@ -95,7 +108,7 @@ class Outbox(Looking):
     def recover(self, now: datetime, *, limit: int = 1000) -> Recovery:
         """Put right what a crash left. Call at every start, again while something is `left`."""
         self._see(now)
-        return recover(self._store, self._packets, now, limit)
+        return self._ballast.fits(lambda: recover(self._store, self._packets, now, limit))
 
     def rekey(self, new: DatabaseKey, announce: Callable[[], None], now: datetime) -> None:
         """Move the store under a new key; see `Store.rekey`."""
@@ -104,6 +117,14 @@ class Outbox(Looking):
             self._store.rekey(new, announce)
             with self._store.writing() as connection:
                 self._journal(connection, "key_changed", "")
+
+    def room(self) -> int:
+        """Return about how many more registrations fit on this disk, by their real sizes."""
+        return room.registrations_left(room.free_bytes(self._folder), self.usual_size())
+
+    def take_ballast_in(self) -> None:
+        """Keep a few megabytes that receipts and journal can have when the disk is full."""
+        self._ballast.take_in(room.free_bytes(self._folder))
 
     def note(self, event: str, about: str, now: datetime) -> None:
         """Write one line into the journal: `about` is a number or a figure, never a person."""
@@ -216,6 +237,9 @@ class Outbox(Looking):
         return None
 
     def _take_due(self, now: datetime) -> Row | None:
+        return self._ballast.fits(lambda: self._lease_row(now))
+
+    def _lease_row(self, now: datetime) -> Row | None:
         with self._store.writing() as connection:
             registration = rows.due(connection, now)
             if registration is None:
@@ -229,6 +253,9 @@ class Outbox(Looking):
 
     def release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
         """Put a leased row back, not to be tried before `until`; `cause` is a Problem's code."""
+        self._ballast.fits(lambda: self._release(registration, until, cause))
+
+    def _release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
         with self._store.writing() as connection:
             rows.move(connection, registration, RowState.SENDING, RowState.QUEUED)
             connection.execute(
@@ -239,6 +266,9 @@ class Outbox(Looking):
 
     def quarantine(self, registration: RegistrationId, cause: str) -> None:
         """Set a leased row aside for a person to look at; `cause` is a Problem's code."""
+        self._ballast.fits(lambda: self._quarantine(registration, cause))
+
+    def _quarantine(self, registration: RegistrationId, cause: str) -> None:
         with self._store.writing() as connection:
             rows.move(connection, registration, RowState.SENDING, RowState.QUARANTINED)
             connection.execute("UPDATE outbox SET cause = ? WHERE id = ?", (cause, registration))
@@ -273,6 +303,9 @@ class Outbox(Looking):
             ReceiptMismatch: it names other content or another device.
             RowUnknown, RowElsewhere: there is no such row on its way.
         """
+        self._ballast.fits(lambda: self._acknowledge(receipt))
+
+    def _acknowledge(self, receipt: Receipt) -> None:
         with self._store.writing() as connection:
             row = rows.get(connection, receipt.packet_id)
             if (receipt.packet_sha256, receipt.device_id) != (row.sha256, self._device_id):
@@ -288,6 +321,9 @@ class Outbox(Looking):
     def decide(self, decision: Decision, now: datetime) -> None:
         """Take in one decision and move the feed's cursor behind it. Old ones change nothing."""
         self._see(now)
+        self._ballast.fits(lambda: self._decide(decision))
+
+    def _decide(self, decision: Decision) -> None:
         with self._store.writing() as connection:
             if decision.sequence <= receipts.cursor(connection):
                 return
@@ -306,7 +342,9 @@ class Outbox(Looking):
         stub without labels. A row without a stored receipt is never touched.
         """
         self._see(now)
-        removed = retention.purge(self._store, self._packets, now, now - grace)
+        removed = self._ballast.fits(
+            lambda: retention.purge(self._store, self._packets, now, now - grace)
+        )
         self._store.tidy()
         return removed
 

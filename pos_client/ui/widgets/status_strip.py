@@ -18,6 +18,8 @@ from pos_client.ui.widgets.flow import FlowLayout
 
 #: A clock that is off by more than this makes the times of registrations unsure.
 CLOCK_TOLERANCE_S: Final = 120
+#: From here on the strip says how many more registrations fit on the disk.
+FEW_LEFT: Final = 200
 
 
 class Chip(StrEnum):
@@ -27,6 +29,7 @@ class Chip(StrEnum):
     QUEUE = "queue"
     CAMERA = "camera"
     CLOCK = "clock"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class StatusStrip(QFrame):
             Chip.QUEUE: self._queue(status, now),
             Chip.CAMERA: self._camera(status),
             Chip.CLOCK: self._clock(status, now),
+            Chip.ROOM: self._room(status),
         }
+        # Only where it matters: a strip that always says the same is no longer read.
+        self._chips[Chip.ROOM].setVisible(status.room is not None and status.room < FEW_LEFT)
         for chip, sign in signs.items():
             button = self._chips[chip]
             set_tone(button, sign.tone)
@@ -111,6 +117,7 @@ class StatusStrip(QFrame):
             Chip.QUEUE: self.tr("Queue"),
             Chip.CAMERA: self.tr("Camera"),
             Chip.CLOCK: self.tr("Clock"),
+            Chip.ROOM: self.tr("Disk"),
         }[chip]
 
     def _link(self, status: Status) -> _Sign:
@@ -121,6 +128,12 @@ class StatusStrip(QFrame):
             LinkState.REFUSED: _Sign(Tone.STOP, "octagon", self.tr("Refused by the carrier")),
             LinkState.UNKNOWN: _Sign(Tone.CALM, "question", self.tr("Not contacted yet")),
         }[status.link]
+
+    def _room(self, status: Status) -> _Sign:
+        left = status.room or 0
+        if left == 0:
+            return _Sign(Tone.STOP, "octagon", self.tr("Disk full: no new registrations"))
+        return _Sign(Tone.WARN, "box", self.tr("Room for about %n registration(s)", "", left))
 
     def _queue(self, status: Status, now: datetime) -> _Sign:
         queue = status.queue

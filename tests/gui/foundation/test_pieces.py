@@ -201,7 +201,7 @@ def test_a_narrow_strip_breaks_into_two_rows_and_clips_nothing(qtbot: QtBot, wor
     strip.show_status(desk.status(), NOON)
     strip.resize(420, strip.heightForWidth(420))
     strip.show()
-    chips = strip.findChildren(QPushButton)
+    chips = [chip for chip in strip.findChildren(QPushButton) if chip.isVisible()]
     assert len({chip.y() for chip in chips}) == 2
     assert all(chip.geometry().right() <= strip.width() for chip in chips)
     assert all(chip.width() >= chip.sizeHint().width() for chip in chips)

@@ -1,0 +1,80 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>Problem</name>
+    <message>
+      <source>There is no operator {number} on this till</source>
+      <translation>本机没有操作员 {number}</translation>
+    </message>
+    <message>
+      <source>Look at the list of operators.</source>
+      <translation>请查看操作员列表。</translation>
+    </message>
+    <message>
+      <source>The last administrator cannot be removed</source>
+      <translation>不能移除最后一位管理员</translation>
+    </message>
+    <message>
+      <source>Add another administrator first.</source>
+      <translation>请先添加另一位管理员。</translation>
+    </message>
+    <message>
+      <source>The carrier's key cannot be used</source>
+      <translation>运营商密钥无法使用</translation>
+    </message>
+    <message>
+      <source>Ask your carrier for a new invitation file. Nothing was changed.</source>
+      <translation>请向运营商索取新的邀请文件。未作任何更改。</translation>
+    </message>
+    <message>
+      <source>This takes another role than yours ({role})</source>
+      <translation>您的角色无权执行此操作（需要：{role}）</translation>
+    </message>
+    <message>
+      <source>Ask your supervisor to sign in. Nothing was changed.</source>
+      <translation>请让主管登录。未作任何更改。</translation>
+    </message>
+    <message>
+      <source>You cannot remove yourself</source>
+      <translation>不能移除自己</translation>
+    </message>
+    <message>
+      <source>Let another administrator do it.</source>
+      <translation>请由另一位管理员操作。</translation>
+    </message>
+    <message>
+      <source>This registration was made by somebody else</source>
+      <translation>这笔登记由他人办理</translation>
+    </message>
+    <message>
+      <source>Its author or a supervisor can look at it.</source>
+      <translation>只有办理人或主管可以查看。</translation>
+    </message>
+    <message>
+      <source>New registrations are paused: the disk of this computer is nearly full</source>
+      <translation>暂停新登记：本机磁盘即将用满</translation>
+    </message>
+    <message>
+      <source>What was saved stays saved and is sent. Free some space on this computer, or connect it: what the carrier has received leaves the disk.</source>
+      <translation>已保存的登记不会丢失，会继续上传。请清理本机磁盘空间，或连接网络：运营商收妥后会自动腾出空间。</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusStrip</name>
+    <message>
+      <source>Disk</source>
+      <translation>磁盘</translation>
+    </message>
+    <message>
+      <source>Disk full: no new registrations</source>
+      <translation>磁盘已满：不能新登记</translation>
+    </message>
+    <message numerus="yes">
+      <source>Room for about %n registration(s)</source>
+      <translation>
+        <numerusform>还可保存约 %n 笔</numerusform>
+      </translation>
+    </message>
+  </context>
+</TS>
