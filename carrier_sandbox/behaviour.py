@@ -38,6 +38,14 @@ ACCEPTED = Verdict("accepted")
 
 
 @dataclass(frozen=True, slots=True)
+class Outage:
+    """From `at_s` seconds after the first request, for `for_s` seconds, nobody answers."""
+
+    at_s: float
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A verdict for the registrations that `applies` says yes to; it is given the opened record."""
 
@@ -68,6 +76,7 @@ class Behaviour:
     with `probability` 0..1, by `seed`. Decisions fall `decide_after_s` seconds after the receipt,
     by the first of `rules` that applies, else accepted; None leaves them to people. `identity`
     answers for the authority (the person, the portrait); `otp_code` None makes a new one each time.
+    Every answer waits `delay_s`, and during an outage connections are cut.
     """
 
     script: Iterable[Fault] = ()
@@ -82,6 +91,9 @@ class Behaviour:
     otp_code: str | None = None
     quota: int = 5
     offline_registrations: int = 100
+    delay_s: float = 0.0
+    outages: tuple[Outage, ...] = ()
+    _began: float | None = field(init=False, default=None)
     _queue: deque[Fault] = field(init=False)
     _rng: random.Random = field(init=False)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
@@ -98,6 +110,14 @@ class Behaviour:
             if self._rng.random() < self.probability:
                 return self._rng.choice(self.faults)
             return Fault.NONE
+
+    def away(self, clock_s: float) -> bool:
+        """Say whether there is an outage just now; `clock_s` is any clock that only goes on."""
+        with self._lock:
+            if self._began is None:
+                self._began = clock_s
+            since = clock_s - self._began
+        return any(each.at_s <= since < each.at_s + each.for_s for each in self.outages)
 
     def then(self, *faults: Fault) -> None:
         """Add faults for uploads to come."""

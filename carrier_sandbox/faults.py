@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_UPLOADS: Final = frozenset({("PUT", "/v1/packets"), ("PATCH", "/v1/uploads")})
 _HTML: Final = b"<html><title>Welcome</title>Please log in to the Wi-Fi.</html>"
 
 
@@ -51,10 +52,16 @@ class Faults:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, unless it is an upload and the script says otherwise."""
-        if scope["type"] != "http" or scope["method"] != "PUT":
+        behaviour = self._office.behaviour
+        if behaviour.outages and behaviour.away(asyncio.get_running_loop().time()):
+            await _hang_up(scope)
+            return
+        if behaviour.delay_s:
+            await asyncio.sleep(behaviour.delay_s)
+        if (scope["method"], scope["path"][:11]) not in _UPLOADS:
             await self._app(scope, receive, send)
             return
-        fault = self._office.behaviour.next_fault()
+        fault = behaviour.next_fault()
         if fault is Fault.NONE:
             await self._app(scope, receive, send)
         elif fault is Fault.DROP_BEFORE:
