@@ -103,7 +103,8 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     assert caught.value.code == 0
     text = capsys.readouterr().out
-    for command in "serve invite devices approve revoke wipe list show decide export openapi policy recover".split():
+    commands = "serve invite devices approve revoke wipe list show decide export openapi policy"
+    for command in f"{commands} recover import-bundle messages stock".split():
         assert f"\n    {command}" in text
 
 
