@@ -118,6 +118,7 @@ def test_the_contract_in_the_resources_is_the_one_we_serve(
     assert said["openapi"].startswith("3.1")
     verbs = {"get", "put", "post", "patch", "delete", "head"}
     promised = {(path, verb) for path, item in said["paths"].items() for verb in verbs & set(item)}
+    home.mkdir()
     with closing(SqliteDatabase(home / "another.sqlite")) as database:
         office = Office(keys.load(home), database, Behaviour(), real_now)
         served = {
