@@ -193,6 +193,12 @@ def camera_next_side(studio: Studio) -> Script:
     studio.hold("CAP08", Phase.STEADY, 0.6)
 
 
+def camera_stuck(studio: Studio) -> Script:
+    """Nothing was read for twelve seconds."""
+    yield from studio.begin()
+    studio.hold("CAP13", Phase.ADJUST)
+
+
 def identity_to_check(studio: Studio) -> Script:
     """Both sides are read; one field is doubtful."""
     yield from studio.begin(Side.PORTRAIT, Side.EMBLEM)
@@ -349,6 +355,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             home_drafts,
             camera_hint,
             camera_next_side,
+            camera_stuck,
             identity_to_check,
             identity_wrong,
             identity_typed,

@@ -22,20 +22,32 @@ _REACH_MM: Final = (2.0, 4.2)
 
 
 def hold(
-    frame: Image, specimen: Specimen, corners: NDArray[np.float64], rng: random.Random
+    frame: Image,
+    specimen: Specimen,
+    corners: NDArray[np.float64],
+    rng: random.Random,
+    *,
+    tip_mm: tuple[float, float] | None = None,
+    from_left: bool = False,
 ) -> None:
-    """Draw a thumb that comes in over the right edge of the document; changes the frame.
+    """Draw a thumb that comes in over an edge of the document; changes the frame.
 
     Args:
         frame: height x width x 3, BGR.
         specimen: the document that lies there.
         corners: its corners in the frame, 4 x 2 pixels.
-        rng: chooses skin, place and reach.
+        rng: chooses skin, and place and reach where they are not given.
+        tip_mm: how far the thumb reaches in and how far from the upper edge its tip lies.
+        from_left: it comes over the left edge, else over the right one.
     """
     width, height = specimen.width_mm, specimen.height_mm
     source = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     view = np.asarray(cv2.getPerspectiveTransform(source, corners.astype(np.float32)), np.float64)
-    tip = (width - rng.uniform(*_REACH_MM), height * rng.uniform(0.3, 0.6))
+    reach, down = tip_mm or (rng.uniform(*_REACH_MM), height * rng.uniform(0.3, 0.6))
+    tip = (width - reach, down)
+    if from_left:
+        # A mirror image of the card, as far as the thumb is concerned.
+        view = view @ np.array([[-1.0, 0, width], [0, 1, 0], [0, 0, 1]])
     lean = rng.uniform(-0.35, 0.35)
     skin = rng.choice(_SKINS)
     for shrink, shade in ((1.0, 0.82), (0.86, 0.94), (0.6, 1.0)):

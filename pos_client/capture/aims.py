@@ -7,12 +7,13 @@ from typing import Protocol
 from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
-from pos_client.capture.guidance import Guidance, Seen
+from pos_client.capture.guidance import WAY_OUT_SIM, Guidance, Seen
 from pos_client.capture.locate import Located
 from pos_client.capture.search import QUIET, Search
 from pos_client.capture.sighting import Job, Task
+from pos_client.capture.surface import see_surface
 from pos_client.model.document import DocumentKind, Quad
-from pos_client.model.reading import Reading
+from pos_client.model.reading import Reading, Verdict
 
 #: Applies the result of some work, back in the thread that looks; given the time in seconds.
 Apply = Callable[[float], None]
@@ -91,10 +92,17 @@ class CardAim:
         return None if job is None else partial(self._run, job)
 
     def _run(self, job: Job) -> Apply:
+        frame = job.sight.frame
         if job.task is Task.FIND:
-            return partial(self.search.found, job, self._reader.locate(job.sight.frame))
-        reading = self._reader.read(job.sight.frame, wanted=self._wanted, located=job.placed)
-        return partial(self.search.has_read, job, reading)
+            placed = self._reader.locate(frame)
+            known = placed is not None and placed.document is not None
+            surface = see_surface(frame.pixels, placed) if placed is not None and known else None
+            return partial(self.search.found, job, placed, surface=surface)
+        reading = self._reader.read(frame, wanted=self._wanted, located=job.placed)
+        surface = None
+        if job.lies is not None and reading.verdict is not Verdict.READ:
+            surface = see_surface(frame.pixels, job.lies)
+        return partial(self.search.has_read, job, reading, surface=surface)
 
 
 class SimAim:
@@ -102,7 +110,7 @@ class SimAim:
 
     def __init__(self) -> None:
         self.scan: IccidScan | None = None
-        self.guidance = Guidance()
+        self.guidance = Guidance(way_out=WAY_OUT_SIM)
         self._agreement = Agreement()
         self._newest: Frame | None = None
         self._worked_on: Frame | None = None

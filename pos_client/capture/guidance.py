@@ -1,11 +1,13 @@
 """What to say to somebody who holds a card: one hint at a time, the most important first.
 
-The order of the hints, their bounds and times are those of the capture rules CAP01 to CAP13.
+The order of the hints and their times are those of the capture rules CAP01 to CAP18. Their bounds
+were measured: `python3 pos.py bench guidance` shows for each of them where reading starts to fail.
 """
 
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pos_client.capture.surface import Surface
 from pos_client.model.view import Phase
 
 WRONG_DOCUMENT: Final = "CAP11"
@@ -20,9 +22,16 @@ DARK: Final = "CAP06"
 BRIGHT: Final = "CAP07"
 MOVING: Final = "CAP08"
 WAY_OUT: Final = "CAP13"
+#: Not sharp: a camera of fixed focus is sharp further away, rarely nearer.
+BLURRED: Final = "CAP15"
+BLURRED_FAR: Final = "CAP16"
+COVERED: Final = "CAP17"
+#: The way out where a bar code is looked for: a code that was not scanned cannot be taken.
+WAY_OUT_SIM: Final = "CAP18"
 
 #: Hints about the card itself: no picture of it, however good, is the one that is wanted.
 MISMATCHES: Final = frozenset({WRONG_DOCUMENT, THIS_IS_EMBLEM, THIS_IS_PORTRAIT})
+WAYS_OUT: Final = frozenset({WAY_OUT, WAY_OUT_SIM})
 
 #: Seconds that a hint stays before another may take its place.
 SHOWN_S: Final = 1.2
@@ -32,36 +41,70 @@ RING_S: Final = 0.6
 WAY_OUT_S: Final = 12.0
 
 #: Seconds that a fault lasts before it is spoken of. A hand that is just arriving is no fault,
-#: and a card that is read at once needs no advice on its tilt.
+#: and a card that is read at once needs no advice on its tilt. A lens takes a second to focus.
 _PATIENCE_S: Final = 0.5
 _PATIENCE_WITH_S: Final = {
     WRONG_DOCUMENT: 0.15,
     THIS_IS_EMBLEM: 0.15,
     THIS_IS_PORTRAIT: 0.15,
     MOVING: 1.0,
+    BLURRED: 1.2,
+    BLURRED_FAR: 1.2,
 }
 
-_LEAST_FILLED: Final = 0.55
-_MOST_FILLED: Final = 0.98
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """From where on something is a fault, and where it ends: between them what was said stays."""
+
+    starts: float
+    ends: float
+
+    def crossed(self, value: float, *, before: bool) -> bool:
+        """Say whether `value` is a fault; `before` whether it has been one."""
+        bound = self.ends if before else self.starts
+        return value > bound if self.starts >= self.ends else value < bound
+
+
+#: Measured by the bench; see its table for what lies on either side.
+LEAST_SCALE: Final = Bound(6.0, 6.6)
+MOST_TILT_DEG: Final = Bound(28.0, 22.0)
+LEAST_PAPER: Final = Bound(45.0, 55.0)
+MOST_CLIPPED: Final = Bound(0.5, 0.4)
+MOST_GLARE: Final = Bound(0.06, 0.03)
+MOST_HIDDEN: Final = Bound(0.05, 0.03)
+MOST_BLUR_MM: Final = Bound(0.16, 0.14)
+#: A blur this much stronger in one direction comes from a movement, not from the focus.
+_SMEARED: Final = 1.35
+#: Of the frame alone, where no card is found in it.
+_LEAST_BRIGHTNESS: Final = Bound(50.0, 60.0)
+_MOST_WHITE: Final = Bound(0.5, 0.4)
+#: A card that takes more of the frame than this hangs out of it, or is about to.
+_MOST_FILLED: Final = Bound(0.98, 0.97)
 _HANGS_OUT: Final = 0.80
-_MOST_TILT_DEG: Final = 12.0
-_LEAST_BRIGHTNESS: Final = 50.0
-_MOST_CLIPPED: Final = 0.05
-_MOST_GLARE: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class CardSeen:
-    """The card in the picture: see `Quality` and `quality.py` for the figures.
+    """The card in the picture.
 
-    `mismatch` is one of MISMATCHES where it is not the side or the document that is wanted.
+    Attributes:
+        filled: how much of the frame it takes, see `quality.filled`.
+        cut_off: whether a corner is outside.
+        tilt_deg: how far it leans.
+        surface: what can be seen of its print; None while it is on its way.
+        mismatch: one of MISMATCHES where it is not the side or the document that is wanted.
+        bearable_mm: the blur this camera may be asked for; None for what reading needs.
+        sharper: where it is known to be sharper: `nearer`, `farther`, or None.
     """
 
     filled: float
     cut_off: bool
     tilt_deg: float
-    glare: float
+    surface: Surface | None = None
     mismatch: str | None = None
+    bearable_mm: float | None = None
+    sharper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +117,60 @@ class Seen:
     card: CardSeen | None = None
 
 
-def fault_in(seen: Seen) -> str | None:
-    """Name what is most in the way of a good picture, or None where nothing is."""
+def fault_in(seen: Seen, before: str | None = None) -> str | None:
+    """Name what is most in the way of a good picture, or None where nothing is.
+
+    `before` is what was in the way until now: it has to get clearly better to be forgotten.
+    """
     card = seen.card
     if card is None:
-        return _light(seen)
-    return card.mismatch or _place(card) or _light(seen) or _surface(seen, card)
+        if _LEAST_BRIGHTNESS.crossed(seen.brightness, before=before == DARK):
+            return DARK
+        return BRIGHT if _MOST_WHITE.crossed(seen.clipped, before=before == BRIGHT) else None
+    return (
+        card.mismatch
+        or _place(card, before)
+        or _light(card, before)
+        or _focus(card, before)
+        or (MOVING if seen.quiet_s is None else None)
+    )
 
 
-def _place(card: CardSeen) -> str | None:
+def _place(card: CardSeen, before: str | None) -> str | None:
+    surface = card.surface
     if card.cut_off:
         return TOO_NEAR if card.filled > _HANGS_OUT else CUT_OFF
-    if card.filled < _LEAST_FILLED:
-        return TOO_FAR
-    if card.filled > _MOST_FILLED:
+    if surface is not None and MOST_HIDDEN.crossed(surface.hidden, before=before == COVERED):
+        return COVERED
+    if _MOST_FILLED.crossed(card.filled, before=before == TOO_NEAR):
         return TOO_NEAR
-    return TILTED if card.tilt_deg > _MOST_TILT_DEG else None
+    if surface is not None and LEAST_SCALE.crossed(surface.px_per_mm, before=before == TOO_FAR):
+        return TOO_FAR
+    return TILTED if MOST_TILT_DEG.crossed(card.tilt_deg, before=before == TILTED) else None
 
 
-def _light(seen: Seen) -> str | None:
-    if seen.brightness < _LEAST_BRIGHTNESS:
+def _light(card: CardSeen, before: str | None) -> str | None:
+    surface = card.surface
+    if surface is None:
+        return None
+    if LEAST_PAPER.crossed(surface.paper, before=before == DARK):
         return DARK
-    return BRIGHT if seen.clipped > _MOST_CLIPPED else None
+    if MOST_CLIPPED.crossed(surface.clipped, before=before == BRIGHT):
+        return BRIGHT
+    return GLARE if MOST_GLARE.crossed(surface.glare, before=before == GLARE) else None
 
 
-def _surface(seen: Seen, card: CardSeen) -> str | None:
-    if card.glare > _MOST_GLARE:
-        return GLARE
-    return MOVING if seen.quiet_s is None else None
+def _focus(card: CardSeen, before: str | None) -> str | None:
+    surface = card.surface
+    if surface is None:
+        return None
+    blurred = before in {BLURRED, BLURRED_FAR}
+    bearable = card.bearable_mm or 0.0
+    if surface.blur_mm <= bearable or not MOST_BLUR_MM.crossed(surface.blur_mm, before=blurred):
+        return None
+    if surface.smear > _SMEARED:
+        return MOVING
+    return BLURRED_FAR if card.sharper == "nearer" else BLURRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +187,14 @@ class Guidance:
     hint_since: float = 0.0
     fault: str | None = None
     fault_since: float = 0.0
+    way_out: str = WAY_OUT
 
     def after(self, seen: Seen, at: float) -> "Guidance":
         """Return the guidance once a frame was seen at `at`."""
         begun = self.begun
         if begun is None and (seen.card is not None or seen.quiet_s is None):
             begun = at
-        fault = fault_in(seen)
+        fault = fault_in(seen, self.fault)
         known = replace(
             self,
             begun=begun,
@@ -147,7 +217,7 @@ def _next_hint(guidance: Guidance, at: float) -> str | None:
     if shown is not None and at - guidance.hint_since < SHOWN_S:
         return shown
     if guidance.waiting_s(at) >= WAY_OUT_S and fault not in MISMATCHES:
-        return WAY_OUT
+        return guidance.way_out
     if fault is None or fault == shown:
         return fault
     patient_s = _PATIENCE_WITH_S.get(fault, _PATIENCE_S)

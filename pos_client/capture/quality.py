@@ -66,19 +66,3 @@ def region(quad: Quad, frame_width: int, luma: Pixels) -> Region:
     left, right = max(0, min(int(min(xs)), width - 1)), min(width, int(max(xs)) + 1)
     top, bottom = max(0, min(int(min(ys)), height - 1)), min(height, int(max(ys)) + 1)
     return slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
-
-
-def glare(luma: Pixels, quad: Quad, frame_width: int) -> float:
-    """Return the share 0 to 1 of the card's surface that is too bright to show any print.
-
-    Args:
-        luma: the small grey picture of a glance.
-        quad: the card in pixels of the frame that `luma` was made from.
-        frame_width: the width of that frame.
-    """
-    scale = luma.shape[1] / frame_width
-    outline = np.rint(np.array(corners(quad)) * scale).astype(np.int32)
-    mask = np.zeros(luma.shape, np.uint8)
-    cv2.fillConvexPoly(mask, outline, 255)
-    surface = luma[mask > 0]
-    return float(np.count_nonzero(surface >= CLIPPED)) / surface.size if surface.size else 0.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pos_client.capture import guidance, quality
+from pos_client.capture.focus import Focus
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance, Region, moved
 from pos_client.capture.guidance import CardSeen, Guidance, Seen
@@ -14,6 +15,7 @@ from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
 from pos_client.capture.second_look import merged, same_card
 from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
+from pos_client.capture.surface import Surface
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.view import Wanted
@@ -52,7 +54,7 @@ _SIDE_HINTS: Final = {
 class _Card:
     """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none.
 
-    `region` is its part of the small grey picture.
+    `region` is its part of the small grey picture, `surface` what could last be seen of its print.
     """
 
     placed: Located
@@ -61,22 +63,32 @@ class _Card:
     region: Region
     rest: int
     mismatch: str | None
+    surface: Surface | None
 
     @property
     def known(self) -> bool:
         """False for print that was found but not recognised: perhaps a newspaper on the desk."""
         return self.placed.document is not None
 
+    @property
+    def lies(self) -> Located | None:
+        """Where it lies, if it is known and lies still."""
+        return self.placed if self.known and self.rest else None
+
 
 class Search:
     """Give it frames and results and ask it for jobs, until there is a `capture`.
 
-    `before` is the last capture: its print cannot come back as the other side.
+    `before` is the last capture: its print cannot come back as the other side. `focus` is how sharp
+    the camera has been so far.
     """
 
-    def __init__(self, wanted: Wanted, before: Capture | None = None) -> None:
+    def __init__(
+        self, wanted: Wanted, before: Capture | None = None, focus: Focus | None = None
+    ) -> None:
         self.capture: Capture | None = None
         self.guidance = Guidance()
+        self.focus = focus or Focus()
         self._wanted = wanted
         self._before = before
         self._newest: Sight | None = None
@@ -153,22 +165,26 @@ class Search:
             return None
         last = self._last_read
         if last is None or last.sight.rest != card.rest:
-            if rest.best.much_sharper_than(card.sight) or card.sight.rest != card.rest:
-                return Job(Task.READ, rest.best)
-            return Job(Task.READ, card.sight, card.placed if card.known else None)
+            same = card.sight.rest == card.rest and not rest.best.much_sharper_than(card.sight)
+            placed = card.placed if same and card.known else None
+            return Job(Task.READ, card.sight if same else rest.best, placed, lies=card.lies)
         if rest.best.much_sharper_than(last.sight):
-            return Job(Task.READ, rest.best)
+            return Job(Task.READ, rest.best, lies=card.lies)
         doubtful = self._so_far is not None and self._tries < _ENOUGH_TRIES
         wait_s = _READ_AGAIN_S if card.known else _READ_UNKNOWN_AGAIN_S
         if not doubtful and at - self._read_at < wait_s:
             return None
         # Not sharper, but another picture: its noise is another, and so is the hand's tremor.
         newest = self._newest
-        return Job(Task.READ, newest) if newest is not None and newest is not last.sight else None
+        if newest is None or newest is last.sight:
+            return None
+        return Job(Task.READ, newest, lies=card.lies)
 
     # -- what came of it --------------------------------------------------------------------
-    def found(self, job: Job, placed: Located | None, at: float) -> None:
-        """Take in where the card is in the job's frame; None where there is none."""
+    def found(
+        self, job: Job, placed: Located | None, at: float, surface: Surface | None = None
+    ) -> None:
+        """Take in where the card is in the job's frame, and what can be seen of its print."""
         self._found_at, self._found_in = at, job.sight.rest
         if placed is None:
             self._card = None
@@ -183,11 +199,17 @@ class Search:
         mismatch = self._mismatch(placed.document, placed.side, seen_print)
         if mismatch is None and self._refused is not None and self._refused[0] == in_rest:
             mismatch = self._refused[1]
-        self._card = _Card(placed, sight, seen_print, region, in_rest, mismatch)
+        self._card = _Card(placed, sight, seen_print, region, in_rest, mismatch, surface)
+        self._learn(surface, still=in_rest != 0)
 
-    def has_read(self, job: Job, reading: Reading, at: float) -> None:
-        """Take in what was read from the job's frame."""
+    def has_read(
+        self, job: Job, reading: Reading, at: float, surface: Surface | None = None
+    ) -> None:
+        """Take in what was read from the job's frame, and what could be seen of the print there."""
         self._last_read, self._read_at = job, at
+        if surface is not None and self._card is not None and self._card.placed is job.lies:
+            self._card = replace(self._card, surface=surface)
+            self._learn(surface, still=True)
         if job.forced:
             self.capture = self._captured(job, reading)
             return
@@ -234,6 +256,11 @@ class Search:
             return Capture(reading, job.sight, None, None)
         return Capture(reading, job.sight, card.placed.quad, card.print)
 
+    def _learn(self, surface: Surface | None, *, still: bool) -> None:
+        """Remember how sharp this camera was on a card that lay still."""
+        if surface is not None and still:
+            self.focus = self.focus.after(surface.px_per_mm, surface.blur_mm)
+
     # -- how things stand -------------------------------------------------------------------
     def _changed(self, one: Glance, other: Glance) -> float:
         """Return how much changed; on the card where it is known: people may pass behind it."""
@@ -268,9 +295,13 @@ class Search:
             filled=quality.filled(quad, width, height),
             cut_off=quality.cut_off(quad, width, height),
             tilt_deg=card.placed.tilt_deg,
-            glare=quality.glare(glance.luma, quad, width),
             mismatch=card.mismatch,
+            surface=card.surface,
+            bearable_mm=self.focus.bearable(guidance.MOST_BLUR_MM.starts),
         )
+        if card.surface is not None:
+            sharper = self.focus.sharper_when(card.surface.px_per_mm, card.surface.blur_mm)
+            shown = replace(shown, sharper=sharper)
         return Seen(glance.brightness, glance.clipped, quiet_s, shown)
 
     def _mismatch(

@@ -38,12 +38,17 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """One errand for the reader. `forced`: the clerk pressed the key, so any result is taken."""
+    """One errand for the reader. `forced`: the clerk pressed the key, so any result is taken.
+
+    `placed` is where the card was found in this very frame, `lies` where it was found in this or
+    another frame of the same stillness.
+    """
 
     task: Task
     sight: Sight
     placed: Located | None = None
     forced: bool = False
+    lies: Located | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

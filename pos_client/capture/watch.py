@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim
 from pos_client.capture.feed import RETRY_S, Arrival, Feed
+from pos_client.capture.focus import Focus
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.gate import Gate
 from pos_client.capture.guidance import Guidance
@@ -57,6 +58,7 @@ class Watch:
         self._feed = Feed(source, self._bell, monotonic=monotonic, retry_s=retry_s)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._before: Capture | None = None
+        self._focus = Focus()
         self._closed = False
         self._looking = threading.Lock()
 
@@ -68,8 +70,9 @@ class Watch:
         Raises:
             Problem: the reader cannot work, for example because its models are missing.
         """
-        search = Search(wanted, self._before)
+        search = Search(wanted, self._before, self._focus)
         self._run(CardAim(search, self._reader, wanted.document), show, shutter)
+        self._focus = search.focus
         capture = search.capture
         if capture is None:
             return None

@@ -12,6 +12,7 @@ from pos_client.model.view import View
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.page import Pane, push_button, text_label
 from pos_client.ui.pages.side_slots import SideSlots
+from pos_client.ui.pages.way_out import WayOut
 from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.camera_view import CameraView
@@ -44,12 +45,17 @@ class CameraPane(Pane):
         self.slots = SideSlots()
         self.view.setMinimumSize(200, 130)
         self.busy = Busy()
+        self.way_out = WayOut()
         self._foot = QWidget(self)
         self.take = push_button("take-now")
         self.type_instead = push_button("type-instead")
         self.other_camera = push_button("other-camera", "flat")
         self._lay_out()
         self.view.take_chosen.connect(self.take_chosen)
+        self.view.stuck.connect(self._offer_way_out)
+        self.way_out.take_chosen.connect(self.take_chosen)
+        self.way_out.type_chosen.connect(self.type_chosen)
+        self.way_out.other_camera_chosen.connect(self.other_camera_chosen)
         self.take.clicked.connect(self.take_chosen)
         self.type_instead.clicked.connect(self.type_chosen)
         self.other_camera.clicked.connect(self.other_camera_chosen)
@@ -65,6 +71,8 @@ class CameraPane(Pane):
         """Show what is there. `wanted` are sides looked for, None the SIM card, empty nothing."""
         if (wanted is None) != (self._wanted is None):
             self.view.clear()
+        if wanted != self._wanted or typing != self._typing:
+            self.way_out.hide()
         self._standing = standing
         self._wanted, self._typing = wanted, typing
         images = (
@@ -97,6 +105,7 @@ class CameraPane(Pane):
         """Keep no picture of a customer."""
         self.view.clear()
         self.busy.stop()
+        self.way_out.hide()
         self.show_standing(None, frozenset(), typing=False)
 
     def word(self) -> None:
@@ -111,9 +120,14 @@ class CameraPane(Pane):
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)
 
+    def _offer_way_out(self) -> None:
+        """Put the ways out where the buttons were: the same words, larger, with a tip."""
+        self.way_out.offer(sim=self._wanted is None)
+        self._share_room()
+
     def _share_room(self) -> None:
         roomy = self.height() >= ROOMY_PX
-        self._foot.setVisible(roomy)
+        self._foot.setVisible(roomy and self.way_out.isHidden())
         self.slots.show_pictures(shown=roomy or self.view.isHidden())
 
     def _heading(self) -> tuple[str, str]:
@@ -143,5 +157,6 @@ class CameraPane(Pane):
         column.addLayout(head)
         column.addWidget(self.view, 5)
         column.addWidget(self.busy)
+        column.addWidget(self.way_out)
         column.addWidget(self.slots, 2)
         column.addWidget(self._foot)

@@ -51,7 +51,12 @@ _ICON: Final = {
     "CAP08": "hand",
     "CAP09": "flip",
     "CAP10": "flip",
+    "CAP15": "farther",
+    "CAP16": "closer",
+    "CAP17": "hand",
 }
+#: Hints after which somebody should be offered another way.
+_WAYS_OUT: Final = frozenset({"CAP13", "CAP18"})
 _PHASE_ICON: Final = {
     Phase.SEARCH: "card",
     Phase.FOUND: "hand",
@@ -71,6 +76,8 @@ class CameraView(QWidget):
 
     #: The clerk pressed Space or clicked: take the picture now.
     take_chosen = Signal()
+    #: It has taken too long: another way should be offered.
+    stuck = Signal()
 
     def __init__(self, wording: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +101,10 @@ class CameraView(QWidget):
     def show_view(self, view: View) -> None:
         """Show a picture now."""
         self._view = view
+        before = self._hints.shown
         self._hints.offer(view.hint, time.monotonic())
+        if self._hints.shown != before and self._hints.shown in _WAYS_OUT:
+            self.stuck.emit()
         self._name_it()
         self.update()
 

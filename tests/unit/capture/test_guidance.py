@@ -9,12 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_client.capture import guidance
-from pos_client.capture.guidance import CardSeen, Guidance, Seen, fault_in
+from pos_client.capture.guidance import (
+    LEAST_PAPER,
+    LEAST_SCALE,
+    MOST_BLUR_MM,
+    MOST_CLIPPED,
+    MOST_GLARE,
+    MOST_HIDDEN,
+    MOST_TILT_DEG,
+    Bound,
+    CardSeen,
+    Guidance,
+    Seen,
+    fault_in,
+)
+from pos_client.capture.surface import Surface
 from pos_client.model.view import Phase
 
-GOOD = CardSeen(filled=0.75, cut_off=False, tilt_deg=3.0, glare=0.0)
+CLEAR = Surface(
+    px_per_mm=9.0, blur_mm=0.06, smear=1.2, paper=200, clipped=0.0, glare=0.0, hidden=0.0
+)
+GOOD = CardSeen(filled=0.75, cut_off=False, tilt_deg=3.0, surface=CLEAR)
 STILL = Seen(brightness=140, clipped=0.0, quiet_s=0.3, card=GOOD)
 EMPTY = Seen(brightness=140, clipped=0.0, quiet_s=5.0)
+
+
+def seen_with(**surface: float) -> Seen:
+    return replace(STILL, card=replace(GOOD, surface=replace(CLEAR, **surface)))
 
 
 @pytest.mark.parametrize(
@@ -27,16 +48,21 @@ EMPTY = Seen(brightness=140, clipped=0.0, quiet_s=5.0)
         (replace(STILL, card=replace(GOOD, mismatch="CAP10")), "CAP10"),
         (replace(STILL, card=replace(GOOD, cut_off=True)), "CAP04"),
         (replace(STILL, card=replace(GOOD, cut_off=True, filled=0.95)), "CAP02"),
-        (replace(STILL, card=replace(GOOD, filled=0.54)), "CAP01"),
-        (replace(STILL, card=replace(GOOD, filled=0.55)), None),
         (replace(STILL, card=replace(GOOD, filled=0.99)), "CAP02"),
-        (replace(STILL, card=replace(GOOD, tilt_deg=12.0)), None),
-        (replace(STILL, card=replace(GOOD, tilt_deg=12.5)), "CAP03"),
-        (replace(STILL, brightness=30), "CAP06"),
+        (seen_with(hidden=MOST_HIDDEN.starts + 0.01), "CAP17"),
+        (seen_with(px_per_mm=LEAST_SCALE.starts - 0.1), "CAP01"),
+        (seen_with(px_per_mm=LEAST_SCALE.starts), None),
+        (replace(STILL, card=replace(GOOD, tilt_deg=MOST_TILT_DEG.starts)), None),
+        (replace(STILL, card=replace(GOOD, tilt_deg=MOST_TILT_DEG.starts + 1)), "CAP03"),
+        (seen_with(paper=LEAST_PAPER.starts - 1), "CAP06"),
         (replace(EMPTY, brightness=30), "CAP06"),
-        (replace(STILL, clipped=0.06), "CAP07"),
-        (replace(STILL, card=replace(GOOD, glare=0.02)), "CAP05"),
+        (seen_with(clipped=MOST_CLIPPED.starts + 0.01), "CAP07"),
+        (replace(EMPTY, clipped=0.9), "CAP07"),
+        (seen_with(glare=MOST_GLARE.starts + 0.01), "CAP05"),
+        (seen_with(blur_mm=MOST_BLUR_MM.starts + 0.01), "CAP15"),
+        (seen_with(blur_mm=MOST_BLUR_MM.starts + 0.01, smear=2.5), "CAP08"),
         (replace(STILL, quiet_s=None), "CAP08"),
+        (replace(STILL, card=replace(GOOD, surface=None)), None),
         (replace(EMPTY, quiet_s=None), None),
     ],
 )
@@ -45,27 +71,76 @@ def test_every_fault_has_its_hint(seen: Seen, hint: str | None) -> None:
 
 
 def test_the_hints_come_in_the_order_of_the_rules() -> None:
-    card = CardSeen(0.3, cut_off=True, tilt_deg=40, glare=0.5, mismatch="CAP11")
-    worst = Seen(brightness=20, clipped=0.2, quiet_s=None, card=card)
-    turned = replace(card, mismatch="CAP10")
-    right = replace(card, mismatch=None)
-    whole = replace(right, cut_off=False)
-    near = replace(whole, filled=0.7)
-    flat = replace(near, tilt_deg=0.0)
-    shaded = replace(flat, glare=0.0)
-    mended = [worst] + [replace(worst, card=each) for each in (turned, right, whole, near, flat)]
-    mended.append(replace(mended[-1], brightness=140))
-    mended.append(replace(mended[-1], clipped=0.0))
-    mended.append(replace(mended[-1], card=shaded))
-    mended.append(replace(mended[-1], quiet_s=0.0))
-    order = [fault_in(seen) for seen in mended]
+    """Wrong document, wrong side, hidden edge, distance, tilt, light, glare, blur, motion."""
+    surface = Surface(
+        px_per_mm=1.0, blur_mm=2.0, smear=1.0, paper=5, clipped=1.0, glare=0.9, hidden=0.9
+    )
+    card = CardSeen(0.5, cut_off=True, tilt_deg=70, surface=surface, mismatch="CAP11")
+    cards = [card, replace(card, mismatch="CAP10"), replace(card, mismatch=None)]
+    cards.append(card := replace(cards[-1], cut_off=False))
+    cards.append(replace(card, surface=(surface := replace(surface, hidden=0.0))))
+    cards.append(replace(card, surface=(surface := replace(surface, px_per_mm=9.0))))
+    card = replace(card, tilt_deg=0.0)
+    cards.append(replace(card, surface=surface))
+    cards.append(replace(card, surface=(surface := replace(surface, paper=200))))
+    cards.append(replace(card, surface=(surface := replace(surface, clipped=0.0))))
+    cards.append(replace(card, surface=(surface := replace(surface, glare=0.0))))
+    cards.append(replace(card, surface=replace(surface, blur_mm=0.05)))
+    order = [fault_in(Seen(20, 0.2, None, each)) for each in cards]
     assert order == [
-        "CAP11", "CAP10", "CAP04", "CAP01", "CAP03", "CAP06", "CAP07", "CAP05", "CAP08", None,
+        "CAP11", "CAP10", "CAP04", "CAP17", "CAP01", "CAP03", "CAP06", "CAP07", "CAP05", "CAP15",
+        "CAP08",
     ]  # fmt: skip
 
 
+def between(bound: Bound) -> float:
+    return (bound.starts + bound.ends) / 2
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "hint"),
+    [
+        ("px_per_mm", LEAST_SCALE, "CAP01"),
+        ("paper", LEAST_PAPER, "CAP06"),
+        ("clipped", MOST_CLIPPED, "CAP07"),
+        ("glare", MOST_GLARE, "CAP05"),
+        ("hidden", MOST_HIDDEN, "CAP17"),
+        ("blur_mm", MOST_BLUR_MM, "CAP15"),
+    ],
+)
+def test_what_was_said_stays_until_it_is_clearly_better(name: str, bound: Bound, hint: str) -> None:
+    hardly_better = seen_with(**{name: between(bound)})
+    assert fault_in(hardly_better) is None
+    assert fault_in(hardly_better, hint) == hint
+
+
+def test_a_card_that_shivers_around_a_bound_gets_one_hint_and_not_ten() -> None:
+    guide, shown = Guidance(), set()
+    for tick in range(200):
+        scale = LEAST_SCALE.starts + (0.1 if tick % 2 else -0.1)
+        guide = guide.after(seen_with(px_per_mm=scale), tick * 0.05)
+        if tick > 20 and guide.waiting_s(tick * 0.05) < guidance.WAY_OUT_S:
+            shown.add(guide.hint)
+    assert shown == {"CAP01"}
+
+
+def test_no_camera_is_asked_for_more_than_it_can_give() -> None:
+    soft = seen_with(blur_mm=0.3)
+    assert fault_in(soft) == "CAP15"
+    assert soft.card is not None
+    at_its_best = replace(soft, card=replace(soft.card, bearable_mm=0.31))
+    assert fault_in(at_its_best) is None
+
+
+def test_the_way_to_go_for_sharpness_is_the_one_that_the_camera_has_shown() -> None:
+    soft = seen_with(blur_mm=0.3)
+    assert soft.card is not None
+    assert fault_in(replace(soft, card=replace(soft.card, sharper="nearer"))) == "CAP16"
+    assert fault_in(replace(soft, card=replace(soft.card, sharper="farther"))) == "CAP15"
+
+
 def test_a_passing_fault_is_not_spoken_of() -> None:
-    tilted = replace(STILL, card=replace(GOOD, tilt_deg=30))
+    tilted = replace(STILL, card=replace(GOOD, tilt_deg=70))
     guide = Guidance().after(STILL, 0.0).after(tilted, 0.1).after(tilted, 0.5)
     assert guide.hint is None
     assert guide.after(tilted, 0.7).hint == "CAP03"
@@ -111,10 +186,16 @@ def test_phases_follow_the_card() -> None:
 
 
 def test_after_twelve_seconds_of_trying_the_way_out_is_offered() -> None:
-    dim = replace(STILL, card=replace(GOOD, glare=0.1))
+    dim = seen_with(glare=0.9)
     guide = Guidance().after(dim, 100.0).after(dim, 111.9)
     assert guide.hint == "CAP05"
     assert guide.after(dim, 113.2).hint == "CAP13"
+
+
+def test_the_way_out_of_a_bar_code_is_not_to_take_a_picture_of_it() -> None:
+    moving = replace(EMPTY, quiet_s=None)
+    guide = Guidance(way_out=guidance.WAY_OUT_SIM).after(moving, 0.0)
+    assert guide.after(moving, 12.1).hint == "CAP18"
 
 
 def test_nobody_waits_before_an_empty_desk() -> None:
@@ -141,7 +222,17 @@ seen_things = st.builds(
         filled=shares,
         cut_off=st.booleans(),
         tilt_deg=st.floats(0, 60),
-        glare=shares,
+        surface=st.none()
+        | st.builds(
+            Surface,
+            px_per_mm=st.floats(0, 30),
+            blur_mm=st.floats(0, 2),
+            smear=st.floats(1, 5),
+            paper=st.floats(0, 255),
+            clipped=shares,
+            glare=shares,
+            hidden=shares,
+        ),
         mismatch=st.none() | st.sampled_from(sorted(guidance.MISMATCHES)),
     ),
 )
