@@ -280,7 +280,7 @@ def test_a_lasting_doubt_is_handed_to_a_person_soon() -> None:
 def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
     doubt = reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5))
     counter = Counter(
-        Search(Wanted()), lying(), finds=lambda _job: spot(tilt_deg=25), reads=lambda _job: doubt
+        Search(Wanted()), lying(), finds=lambda _job: spot(tilt_deg=50), reads=lambda _job: doubt
     )
     assert counter.play(10.0) is not None
     assert 2.5 < counter.now < 4.0
