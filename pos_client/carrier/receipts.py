@@ -110,6 +110,19 @@ class Verifier:
         _bound(said["device_public_key_sha256"], public_key_sha256, "device_public_key_sha256")
         return device_id
 
+    def statement(self, reply: bytes, kind: str, keys: frozenset[str]) -> dict[str, object]:
+        """Return what the carrier signed as a statement of this kind, with exactly these keys.
+
+        Whether it is about this till and this question is for the caller to compare.
+
+        Raises:
+            NotAReceipt: as for `receipt`.
+        """
+        with _reading():
+            said = wire.read_object(self._verified(reply).message, keys)
+            _expect(said, kind)
+        return said
+
     def _verified(self, reply: bytes) -> wire.Envelope:
         sealed = wire.envelope(reply)
         key = self._keys.get(sealed.kid)

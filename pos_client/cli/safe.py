@@ -1,8 +1,10 @@
-"""`pos-client journal` and `keys`: what happened on this till, and a new key for its store."""
+"""`pos-client journal` and `keys`: what happened here, a new key, the way back to a lost one."""
 
 import argparse
+from pathlib import Path
 
-from pos_client.cli.counter import Commands, needs_operator, signed_in
+from pos_client.cli.counter import Commands, needs_operator, open_desk, pin, signed_in
+from pos_client.model.registration import OperatorNumber
 from pos_client.settings import Settings
 
 
@@ -19,7 +21,15 @@ def add(commands: Commands) -> None:
     key_verbs = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
     rotating = key_verbs.add_parser("rotate", help="move the store under a new key")
     rotating.set_defaults(run=_rotate)
-    for verb in (verifying, showing, rotating):
+    asking = key_verbs.add_parser(
+        "ask-carrier", help="keys lost: write the request that the carrier can answer"
+    )
+    asking.add_argument("request", type=Path, metavar="FILE")
+    asking.set_defaults(run=_ask)
+    taking = key_verbs.add_parser("take-answer", help="keys lost: take the carrier's answer")
+    taking.add_argument("answer", type=Path, metavar="FILE")
+    taking.set_defaults(run=_take)
+    for verb in (verifying, showing, rotating, taking):
         needs_operator(verb)
 
 
@@ -51,4 +61,24 @@ def _rotate(chosen: Settings, options: argparse.Namespace) -> int:
         print("The store lies under a new key.")
     finally:
         desk.close()
+    return 0
+
+
+def _ask(chosen: Settings, options: argparse.Namespace) -> int:
+    desk = open_desk(chosen)
+    try:
+        options.request.write_bytes(desk.ask_recovery(pin()))
+    finally:
+        desk.close()
+    print(f"Send {options.request} to your carrier. The PIN you gave will open the answer.")
+    return 0
+
+
+def _take(chosen: Settings, options: argparse.Namespace) -> int:
+    desk = open_desk(chosen)
+    try:
+        desk.take_recovery(options.answer.read_bytes(), OperatorNumber(options.operator), pin())
+    finally:
+        desk.close()
+    print(f"The till is yours again; operator {options.operator} is its administrator.")
     return 0

@@ -3,12 +3,14 @@
 import logging
 from dataclasses import dataclass
 
+from pos_client.carrier.receipts import Verifier
+from pos_client.carrier.recovery import parse_answer
 from pos_client.desk.opening import open_till
 from pos_client.desk.stages import Stages
-from pos_client.model.operator import Power
+from pos_client.model.operator import Operator, Power
 from pos_client.model.private import Private
 from pos_client.model.registration import OperatorNumber
-from pos_client.outbox import doctor, enrolment, exchange, rebuild
+from pos_client.outbox import doctor, enrolment, exchange, rebuild, recovering
 from pos_client.outbox.doctor import HealthLine
 from pos_client.outbox.journal import Entry, JournalBreak
 from pos_client.outbox.only_one import OnlyOne
@@ -101,6 +103,40 @@ class SafeVerbs:
                 new, lambda: stages.custody.announce(unlocked, new, without), stages.now()
             )
             opened.unlocked = stages.custody.settle(unlocked.moving_to(new))
+
+    def ask_recovery(self, pin: Private[str]) -> bytes:
+        """Return the request with which the carrier can give this till its keys back.
+
+        For the day when the keystore is lost or nobody knows a PIN. `pin` will be the new one.
+
+        Raises:
+            PinTooShort, NoRecoverySlot, TillNotEnrolled, KeysDamaged: see there.
+        """
+        stages = self._stages
+        stages.custody.require_good(pin)
+        with stages.guard:
+            return recovering.ask(stages.settings.home, pin, stages.custody.cost, stages.now())
+
+    def take_recovery(self, answer: bytes, number: OperatorNumber, pin: Private[str]) -> Operator:
+        """Take the till over again with the carrier's answer; `number` becomes an administrator.
+
+        Raises:
+            NotAReceipt: not a word of the carrier.
+            RecoveryNotAsked, RecoveryAnswerWrong: ask again.
+            AlreadyRunning: the till is open.
+            Problem: the store cannot be opened; see there.
+        """
+        stages = self._stages
+        home = stages.settings.home
+        with stages.guard:
+            till = enrolment.load(home)
+            said = parse_answer(Verifier(till.carrier.receipt_keys), answer, till.device_id)
+            found = recovering.open_answer(home, said.request_id, said.key, pin)
+            unlocked = stages.custody.restore(found, number, pin)
+            open_till(stages, unlocked, till)
+            stages.open().outbox.note("recovered_by_carrier", number, stages.now())
+            recovering.forget(home)
+        return unlocked.operator
 
     def verify_journal(self) -> JournalBreak | None:
         """Return the first entry of the journal that does not fit, None where it is whole.

@@ -105,6 +105,18 @@ class Custody:
         found = self._load()
         return None if found.keystore is None else _signer(found, self._from_keystore(found))
 
+    @property
+    def cost(self) -> Argon2Cost:
+        """What one guess of a PIN costs."""
+        return self._cost
+
+    @staticmethod
+    def require_good(pin: Private[str]) -> None:
+        """Raise PinTooShort where a new PIN is none: six digits or more."""
+        digits = pin.reveal()
+        if len(digits) < LEAST_DIGITS or not (digits.isascii() and digits.isdigit()):
+            raise PinTooShort(least=LEAST_DIGITS)
+
     # -- with a PIN -------------------------------------------------------------------------
     def create(self, number: OperatorNumber, pin: Private[str], now: datetime) -> Unlocked:
         """Make the till's keys and its first operator, an administrator.
@@ -118,7 +130,7 @@ class Custody:
         """
         if enrolment.is_enrolled(self._folder):
             raise TillEnrolled
-        _require_good(pin)
+        self.require_good(pin)
         try:
             return self.sign_in(number, pin, now)
         except (TillNotEnrolled, WrongPin):
@@ -191,7 +203,7 @@ class Custody:
             OperatorKnown: the number is taken.
             PinTooShort: see there.
         """
-        _require_good(pin)
+        self.require_good(pin)
         with self._lock:
             found = self._load()
             if found.slot(operator.number) is not None:
@@ -205,7 +217,7 @@ class Custody:
             OperatorUnknown: nobody has this number.
             PinTooShort: see there.
         """
-        _require_good(pin)
+        self.require_good(pin)
         with self._lock:
             found = self._load()
             self._put_slot(found, _known(found, number).operator, pin, by.secrets)
@@ -215,7 +227,7 @@ class Custody:
         self, number: OperatorNumber, old: Private[str], new: Private[str], now: datetime
     ) -> None:
         """Give an operator a new PIN for the old one. Raises as `sign_in`, and PinTooShort."""
-        _require_good(new)
+        self.require_good(new)
         with self._lock:
             unlocked = self.sign_in(number, old, now)
             self._put_slot(self._load(), unlocked.operator, new, unlocked.secrets)
@@ -280,7 +292,7 @@ class Custody:
             KeysDamaged: these secrets are not this till's.
             PinTooShort, TillNotEnrolled: see there.
         """
-        _require_good(pin)
+        self.require_good(pin)
         with self._lock:
             found = self._load()
             key_file.require_genuine(found, secrets.till_secret)
@@ -289,7 +301,10 @@ class Custody:
                 self._keystore.set(found.entry, secrets.till_secret)
             name = self._keystore.name if self._keystore is not None else None
             operator = Operator(number, OperatorRole.ADMINISTRATOR)
-            self._put_slot(replace(found, keystore=name), operator, pin, secrets)
+            settled = tuple(slots.settle(slot) for slot in found.slots)
+            recovery = slots.settle_carrier(found.recovery) if found.recovery else None
+            whole = replace(found, keystore=name, slots=settled, recovery=recovery)
+            self._put_slot(whole, operator, pin, secrets)
             self._tries.forgive(number)
         return Unlocked(operator, secrets.database_key, signer, secrets.till_secret)
 
@@ -340,9 +355,3 @@ def _signer(found: KeyFile, secret: bytes) -> Ed25519PrivateKey:
     except DoesNotOpen as err:
         raise KeysDamaged from err
     return Ed25519PrivateKey.from_private_bytes(raw)
-
-
-def _require_good(pin: Private[str]) -> None:
-    digits = pin.reveal()
-    if len(digits) < LEAST_DIGITS or not (digits.isascii() and digits.isdigit()):
-        raise PinTooShort(least=LEAST_DIGITS)

@@ -110,3 +110,30 @@ class CarrierKeyUnusable(Problem):
     code = "K112"
     title = "The carrier's key cannot be used"
     advice = "Ask your carrier for a new invitation file. Nothing was changed."
+
+
+class NoRecoverySlot(Problem):
+    """The till was set up without a way back through the carrier."""
+
+    code = "K113"
+    title = "This till has no way back through the carrier"
+    advice = (
+        "Sealed registrations are not lost: hand their files to the carrier, then enrol anew. "
+        "Delete nothing."
+    )
+
+
+class RecoveryNotAsked(Problem):
+    """An answer came to a question that this till did not ask."""
+
+    code = "K114"
+    title = "This answer of the carrier does not belong to this till's last request"
+    advice = "Make a new request and send it to the carrier."
+
+
+class RecoveryAnswerWrong(Problem):
+    """What the carrier sent opens with another PIN, or not at all."""
+
+    code = "K115"
+    title = "The carrier's answer does not open"
+    advice = "Use the PIN that was chosen for the request, or make a new request."

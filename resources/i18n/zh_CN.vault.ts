@@ -59,6 +59,30 @@
       <source>What was saved stays saved and is sent. Free some space on this computer, or connect it: what the carrier has received leaves the disk.</source>
       <translation>已保存的登记不会丢失，会继续上传。请清理本机磁盘空间，或连接网络：运营商收妥后会自动腾出空间。</translation>
     </message>
+    <message>
+      <source>This till has no way back through the carrier</source>
+      <translation>本机没有经由运营商的恢复途径</translation>
+    </message>
+    <message>
+      <source>Sealed registrations are not lost: hand their files to the carrier, then enrol anew. Delete nothing.</source>
+      <translation>已密封的登记不会丢失：请将其文件交给运营商，然后重新注册本机。请勿删除任何内容。</translation>
+    </message>
+    <message>
+      <source>This answer of the carrier does not belong to this till's last request</source>
+      <translation>运营商的答复与本机最近一次请求不符</translation>
+    </message>
+    <message>
+      <source>Make a new request and send it to the carrier.</source>
+      <translation>请重新生成请求并发给运营商。</translation>
+    </message>
+    <message>
+      <source>The carrier's answer does not open</source>
+      <translation>运营商的答复无法打开</translation>
+    </message>
+    <message>
+      <source>Use the PIN that was chosen for the request, or make a new request.</source>
+      <translation>请使用生成请求时设定的 PIN，或重新生成请求。</translation>
+    </message>
   </context>
   <context>
     <name>StatusStrip</name>
