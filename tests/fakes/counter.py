@@ -34,14 +34,14 @@ EAGER = Policy(
 )
 
 
-def _no_camera(spec: str) -> NoReturn:
+def no_camera(spec: str) -> NoReturn:
     raise CameraNotFound(camera=spec)
 
 
 def open_counter(
     home: Path,
     clock: Callable[[], datetime],
-    open_camera: OpenCamera = _no_camera,
+    open_camera: OpenCamera = no_camera,
     patience: Policy = EAGER,
 ) -> Desk:
     """Return a desk whose folder is `home`; nobody is signed in yet."""
