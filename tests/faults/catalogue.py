@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from tests.faults import disk_full, kill_journey, kill_points
+from tests.faults import damage, disk_full, kill_journey, kill_points, power_cut
 from tests.faults.trial import Trial
 
 TRIALS: Final[tuple[Trial, ...]] = (
     *kill_journey.TRIALS,
     *kill_points.TRIALS,
+    *power_cut.TRIALS,
     *disk_full.TRIALS,
+    *damage.TRIALS,
 )
