@@ -41,20 +41,29 @@ class Clerk:
         self._pace = pace
 
     # -- set-up -----------------------------------------------------------------------------
-    def set_up(self, invitation: Path) -> Script:
+    def set_up(self, invitation: Path, pin: str = PIN) -> Script:
         """Enrol the till with the carrier's invitation and sign the first operator in."""
         yield self._until_page(PageName.SET_UP)
         for name, text in (
             ("invitation", str(invitation)),
             ("first-operator", OPERATOR),
-            ("first-pin", PIN),
-            ("first-pin-again", PIN),
+            ("first-pin", pin),
+            ("first-pin-again", pin),
         ):
             self._find(QLineEdit, name).setFocus()
             self._write(text)
             yield Pause(0.2 * self._pace)
         self._key(Qt.Key.Key_Return)
         yield self._until_page(PageName.HOME)
+
+    def sign_in(self, pin: str = PIN) -> Script:
+        """Type number and PIN, and press Return; whether that opens the till shows then."""
+        yield self._until_page(PageName.SIGN_IN)
+        for name, text in (("operator-number", OPERATOR), ("pin", pin)):
+            field = self._find(QLineEdit, name)
+            field.setText(text)
+            field.setFocus()
+        self._key(Qt.Key.Key_Return)
 
     # -- one registration -------------------------------------------------------------------
     def begin(self) -> Script:

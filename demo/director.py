@@ -39,9 +39,13 @@ class Director(QObject):
     #: The script ended; None, or what went wrong.
     ended = Signal(object)
 
-    def __init__(self, script: Script, parent: QObject | None = None) -> None:
+    def __init__(
+        self, script: Script, parent: QObject | None = None, *, patience: float = 1.0
+    ) -> None:
+        """Play `script`; `patience` is how many times longer than it says to wait at most."""
         super().__init__(parent)
         self._script = script
+        self._patience = patience
         self._waiting: Until | Pause | None = None
         self._since = 0.0
         self._timer = QTimer(self)
@@ -70,7 +74,7 @@ class Director(QObject):
             return passed >= waiting.seconds
         if waiting.seen():
             return True
-        if passed > waiting.seconds:
+        if passed > waiting.seconds * self._patience:
             self._end(NotSeen(f"{waiting.what} (waited {waiting.seconds:.0f} s)"))
         return False
 

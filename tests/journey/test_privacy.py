@@ -4,72 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
-import signal
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
 
-from carrier_sandbox.behaviour import Behaviour
-from carrier_sandbox.server import Sandbox
-from tests.fakes.sandbox_till import real_now
 from tests.journey.canary import Canary, dresses
-from tests.journey.runner import Ended, private_places, whole_way
+from tests.journey.leaks import LEAKS, VALUE, is_noticed
+from tests.journey.runner import private_places
 from tests.journey.watched import NOT_INSTALLED, Watched, examine, watch
-from tests.journey.whole_way import PIN, canary, last_canary, travelling_canary
+from tests.journey.watched_way import WatchedWay
+from tests.journey.whole_way import canary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carrier_sandbox.packet import Opened
 
 pytestmark = pytest.mark.slow
 
 
-class Journey:
-    """What the whole way left: on the disk, in its logs, and in everything it ever wrote."""
-
-    def __init__(self, folder: Path) -> None:
-        """Go the whole way, watched, with a crash in the middle."""
-        self.folder = folder
-        self.seen: list[Watched] = []
-        surroundings = private_places(folder / "client")
-        invitation = folder / "invitation.json"
-        ended: list[Ended] = []
-        with Sandbox(folder / "carrier", real_now, Behaviour(decide_after_s=0.0)) as carrier:
-            self.carrier = carrier.url.removeprefix("https://")
-            invitation.write_bytes(carrier.invitation(training=True))
-            for part in ("begin", "resume"):
-                command = whole_way(folder / "client" / "till", invitation, part)
-                ended.append(watch(command, surroundings, folder / part, carrier))
-            opened = [carrier.open(id_) for id_ in carrier.received()]
-        assert [each.status for each in ended] == [-signal.SIGKILL, 0], ended[-1].logged[-3000:]
-        assert len(opened) == 3
-        self.canary = Canary.of(_values(opened), _pictures(opened))
-        for part, end in zip(("begin", "resume"), ended, strict=True):
-            self.seen.append(examine(folder / part, end, self.canary))
-            (folder / part).unlink()  # it is large, and full of the canary
-
-
-def _values(opened: list[Opened]) -> set[str]:
-    """Return what was printed, and what was sealed: a misread value is private as well."""
-    values = {PIN.reveal()}
-    for customer in (canary(), travelling_canary(), last_canary()):
-        values |= {*customer.truth.values(), *customer.mrz, customer.msisdn, customer.iccid}
-    for each in opened:
-        fields = each.record["persons"][0]["document"]["fields"]
-        for field in fields.values():
-            values |= {field["value"], field["raw"], *field["alternatives"]}
-    return values
-
-
-def _pictures(opened: list[Opened]) -> list[bytes]:
-    return [picture for each in opened for _, picture in each.images]
-
-
 def test_the_whole_way_leaves_nothing_of_a_customer_outside_the_store(tmp_path: Path) -> None:
     # One test, because the way is long: it is gone once, and then looked at from all sides.
-    journey = Journey(tmp_path)
+    journey = WatchedWay(tmp_path, "whole_way")
     for seen in journey.seen:
         nothing_was_said_or_logged(journey, seen)
         nothing_was_written_even_to_be_deleted_again(seen)
@@ -79,7 +35,7 @@ def test_the_whole_way_leaves_nothing_of_a_customer_outside_the_store(tmp_path: 
     everything_was_logged(journey)
 
 
-def nothing_was_said_or_logged(journey: Journey, seen: Watched) -> None:
+def nothing_was_said_or_logged(journey: WatchedWay, seen: Watched) -> None:
     assert journey.canary.found_in(seen.ended.said.encode()) == set()
     assert journey.canary.found_in(seen.ended.logged.encode()) == set()
 
@@ -91,30 +47,28 @@ def nothing_was_written_even_to_be_deleted_again(seen: Watched) -> None:
     assert seen.bytes_written > 500_000
 
 
-def nothing_was_written_outside_the_tills_own_folder(journey: Journey, seen: Watched) -> None:
+def nothing_was_written_outside_the_tills_own_folder(journey: WatchedWay, seen: Watched) -> None:
     allowed = (str(journey.folder / "client" / "till"), "/dev/null")
     files = {place for place in seen.places if place.startswith("/")}
     assert {file for file in files if not file.startswith(allowed)} == set()
 
 
-def nobody_was_called_but_the_carrier(journey: Journey, seen: Watched) -> None:
+def nobody_was_called_but_the_carrier(journey: WatchedWay, seen: Watched) -> None:
     assert seen.called == {journey.carrier}
 
 
-def nothing_is_left_in_any_file_not_even_the_tills_own(journey: Journey) -> None:
+def nothing_is_left_in_any_file_not_even_the_tills_own(journey: WatchedWay) -> None:
     assert journey.canary.found_below(journey.folder / "client") == {}
     till = journey.folder / "client" / "till"
     assert {path.name for path in till.iterdir()} >= {"outbox.db", "keys.json", "packets", "log"}
 
 
-def everything_was_logged(journey: Journey) -> None:
+def everything_was_logged(journey: WatchedWay) -> None:
     log = (journey.folder / "client" / "till" / "log" / "client.log").read_bytes()
     assert {"DEBUG", "INFO", "ERROR"} <= {json.loads(line)["level"] for line in log.splitlines()}
 
 
 # -- the watcher itself -----------------------------------------------------------------------
-
-VALUE: Final = "金丝雀样本CANARY7731"
 
 
 @pytest.mark.parametrize("dress", [name for name, _ in dresses(VALUE)])
@@ -131,46 +85,9 @@ def test_the_watcher_knows_a_value_inside_any_base64(before: bytes) -> None:
     assert Canary.of([VALUE]).found_in(text)
 
 
-#: Ways in which programs like ours have leaked, each to be noticed though the file is gone.
-LEAKS: Final = {
-    "a log line": "logging.basicConfig(filename=home / 'app.log'); logging.error('read %s', value)",
-    "a temporary file": (
-        "f = tempfile.NamedTemporaryFile(); f.write(value.encode('gbk')); f.flush()"
-    ),
-    "a row that was deleted": (
-        "db = sqlite3.connect(home / 'cache.db', isolation_level=None);"
-        "db.execute('create table t (a)'); db.execute('insert into t values (?)', (value,));"
-        "db.execute('delete from t'); db.execute('vacuum'); db.close();"
-        "(home / 'cache.db').unlink()"
-    ),
-    "a settings file": "(home / 'recent.json').write_text(json.dumps({'last': value}))",
-    "two writes": (
-        "f = (home / 'parts').open('wb', buffering=0); data = value.encode();"
-        "f.write(data[:9]); f.write(data[9:]); f.close(); (home / 'parts').unlink()"
-    ),
-    "a network without TLS": (
-        "server = socket.create_server(('127.0.0.1', 0));"
-        "socket.create_connection(server.getsockname()).sendall(value.encode())"
-    ),
-    "a crash report": "pickle.dump({'local': value}, (home / 'core').open('wb'), protocol=0)",
-    "a file name": "(home / f'{value}.txt').write_bytes(b'')",
-}
-LEAK: Final = """
-import json, logging, pathlib, pickle, socket, sqlite3, sys, tempfile
-home, value = pathlib.Path(sys.argv[1]), sys.argv[2]
-"""
-
-
 @pytest.mark.parametrize("leak", LEAKS)
 def test_the_watcher_notices_a_planted_leak(tmp_path: Path, leak: str) -> None:
-    home = tmp_path / "home"
-    canary_ = Canary.of([VALUE])
-    command = [sys.executable, "-c", LEAK + LEAKS[leak], str(home), VALUE]
-    ended = watch(command, private_places(tmp_path), tmp_path / "trace")
-    assert ended.status == 0, ended.logged
-
-    seen = examine(tmp_path / "trace", ended, canary_)
-    assert seen.leaks or canary_.found_below(home)
+    assert is_noticed(leak, tmp_path)
 
 
 def test_the_watcher_notices_who_was_called(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from carrier_sandbox.behaviour import Behaviour
 from carrier_sandbox.server import Sandbox
 from tests.fakes.sandbox_till import real_now
-from tests.journey.runner import private_places, run, whole_way
+from tests.journey.runner import private_places, run, way
 from tests.journey.whole_way import canary, last_canary, travelling_canary
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_the_journey_from_the_camera_to_the_receipt_runs_without_qt(tmp_path: Pa
     with Sandbox(tmp_path / "carrier", real_now, Behaviour(decide_after_s=0.0)) as carrier:
         invitation.write_bytes(carrier.invitation(training=True))
         for part, status in (("begin", -signal.SIGKILL), ("resume", 0)):
-            module, *arguments = whole_way(tmp_path / "till", invitation, part)[2:]
+            module, *arguments = way("whole_way", tmp_path / "till", invitation, part)[2:]
             command = [sys.executable, "-c", WITHOUT_QT, module, *arguments]
             ended = run(command, surroundings, carrier)
             assert ended.status == status, ended.logged[-3000:]

@@ -53,7 +53,7 @@ _PASSPORT: Final = DocumentKind("xx.passport")
 #: Longer than usual, so that it can be looked for.
 PIN: Final = Private("7731357900")
 #: Quick, but leaving the machine to the reader.
-_PATIENCE: Final = Policy(
+PATIENCE: Final = Policy(
     first_s=0.1, longest_s=0.2, start_spread_s=0.0, poll_s=1.0, purge_s=0.0, tick_s=0.2
 )
 _BODY: Final = "11010518880808001"
@@ -103,7 +103,7 @@ class Counter:
     def __init__(self, home: Path) -> None:
         """Open it."""
         self.camera = SyntheticSource(real_now, fps=15.0)
-        self.desk = open_counter(home, real_now, lambda _spec: self.camera, _PATIENCE)
+        self.desk = open_counter(home, real_now, lambda _spec: self.camera, PATIENCE)
 
     def look(self, side: Specimen, kind: DocumentKind) -> Reading:
         """Lay a side under the camera until it was read."""
@@ -158,7 +158,7 @@ def _begin(counter: Counter, invitation: bytes) -> None:
     desk = counter.desk
     desk.enrol(invitation, OPERATOR, PIN)
     desk.start_sending()
-    _read_with_tesseract(canary().sides[0])
+    read_with_tesseract(canary().sides[0])
 
     first = desk.submit(counter.serve(canary(), _RESIDENT_ID)).id
     until("the first is with the carrier", lambda: desk.status().queue.waiting == 0)
@@ -186,7 +186,7 @@ def _resume(counter: Counter) -> None:
     desk.close()
 
 
-def _read_with_tesseract(side: Specimen) -> None:
+def read_with_tesseract(side: Specimen) -> None:
     """Let the second reader see a line of the card, and stand in for the first on the whole."""
     print_of_name = side.image[60:170, 200:700]
     TesseractReader("chi_sim").read_line(print_of_name, "")
