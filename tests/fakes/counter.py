@@ -15,6 +15,7 @@ from pos_client.model.reading import Reading
 from pos_client.model.registration import NoticeAnswer, OperatorNumber
 from pos_client.model.rules import Severity
 from pos_client.outbox.keys import Argon2Cost
+from pos_client.outbox.keystore import Keystore
 from pos_client.settings import Settings
 from pos_client.sync.policy import Policy
 
@@ -43,13 +44,14 @@ def open_counter(
     clock: Callable[[], datetime],
     open_camera: OpenCamera = no_camera,
     patience: Policy = EAGER,
+    keystore: Keystore | None = None,
 ) -> Desk:
     """Return a desk whose folder is `home`; nobody is signed in yet."""
     machine = Machine(
         clock=clock,
         open_camera=open_camera,
         boot_id="boot-1",
-        keystore=None,
+        keystore=keystore,
         patience=patience,
         cost=CHEAP,
     )

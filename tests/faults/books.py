@@ -97,7 +97,7 @@ def _whole(outbox: Outbox, recovery: Recovery, findings: Findings) -> None:
     broken = outbox.verify_journal()
     if broken is not None:
         findings.wrong.add(f"store damaged: journal entry {broken.number} is {broken.reason}")
-    if recovery.unfinished:
+    if recovery.left:
         findings.wrong.add("store damaged: recovery did not come to its end")
 
 

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from tests.faults import damage, disk_full, kill_journey, kill_points, plaintext, power_cut
+from tests.faults import (
+    damage,
+    disk_full,
+    key_loss,
+    kill_journey,
+    kill_points,
+    plaintext,
+    power_cut,
+)
 from tests.faults.trial import Trial
 
 TRIALS: Final[tuple[Trial, ...]] = (
@@ -11,5 +19,6 @@ TRIALS: Final[tuple[Trial, ...]] = (
     *power_cut.TRIALS,
     *disk_full.TRIALS,
     *damage.TRIALS,
+    *key_loss.TRIALS,
     *plaintext.TRIALS,
 )

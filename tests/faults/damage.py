@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pos_client.model.packet import PacketDamaged
 from pos_client.model.problems import Problem
 from pos_client.model.row import RowState
-from pos_client.outbox.outbox import DATABASE
+from pos_client.outbox.exchange import DATABASE
 from pos_client.outbox.problems import PacketNotOurs
 from tests.fakes.outbox_till import CLERK, LABELS, NOON, OutboxTill, new_id
 from tests.faults.scenes import DRAFT, PICTURES, SUBJECT, all_rows, copy, earlier, till_in
@@ -130,7 +130,7 @@ def _everything(folder: Path) -> list[Any]:
     try:
         outbox.check_store()
         broken = outbox.verify_journal()
-        rows = all_rows(till)
+        rows = all_rows(till.outbox)
         receipts = [outbox.stored_receipt(row.id) for row in rows]
         return [broken, rows, receipts, outbox.drafts(CLERK), outbox.next_link(), outbox.figures()]
     finally:
@@ -211,7 +211,7 @@ def _strays(till: OutboxTill, chance: random.Random, outcome: Outcome) -> None:
             outcome.seen[f"{name}: without a row, noticed"] += 1
         outcome.faults += 1
     till.outbox.recover(NOON)
-    outcome.wrong += [f"taken in: {row.id}" for row in all_rows(till) if row.id in strays]
+    outcome.wrong += [f"taken in: {row.id}" for row in all_rows(till.outbox) if row.id in strays]
     aside = {file.name[:36] for file in till.outbox._packets.aside.iterdir()}
     outcome.wrong += [f"gone: {id_}" for id_ in strays if id_ not in aside]
 
@@ -226,7 +226,7 @@ def _waiting(till: OutboxTill, chance: random.Random, outcome: Outcome) -> None:
         outcome.faults += 1
     while (leased := till.outbox.lease(NOON)) is not None:
         outcome.wrong.append(f"sent: {leased.row.id}")
-    states = {row.id: row.state for row in all_rows(till)}
+    states = {row.id: row.state for row in all_rows(till.outbox)}
     outcome.wrong += [
         f"not noticed: {row.id}"
         for row in waiting

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Final
 
 from tests.faults.scenes import SCENES, Scene, copy
+from tests.faults.scenes_keys import KEY_SCENES
 from tests.faults.traced import FILLING, Call, fail_from, record
 from tests.faults.trial import Outcome, Progress, Size, Trial, scratch
 
-_STRIDE: Final = {Size.SHORT: 4, Size.USUAL: 1, Size.LONG: 1}
+_STRIDE: Final = {Size.SHORT: 15, Size.USUAL: 1, Size.LONG: 1}
 
 
 def disk_full(size: Size, progress: Progress) -> Outcome:
     """Play every scene once for each of its writes."""
     outcome = Outcome(zeros=("lost", "doubled", "false purge", "store damaged", "bug"))
     with scratch(memory=True) as folder:
-        plans = [_plan(scene, folder / f"template-{n}") for n, scene in enumerate(SCENES)]
+        plans = [
+            _plan(scene, folder / f"template-{n}") for n, scene in enumerate((*SCENES, *KEY_SCENES))
+        ]
         plans = [(scene, template, points[:: _STRIDE[size]]) for scene, template, points in plans]
         total = sum(len(points) for _, _, points in plans)
         for scene, template, points in plans:

@@ -100,7 +100,7 @@ def _judged(till: OutboxTill, told: list[str]) -> list[str]:
     wrong = []
     if (broken := till.outbox.verify_journal()) is not None:
         wrong.append(f"store damaged: journal entry {broken.number} is {broken.reason}")
-    rows = {str(row.id): row for row in all_rows(till)}
+    rows = {str(row.id): row for row in all_rows(till.outbox)}
     wrong += [f"lost: {id_}" for id_ in heard.get("saved", set()) - rows.keys()]
     wrong += [
         f"lost: receipt of {id_}"

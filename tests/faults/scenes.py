@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pos_client.model.problems import Problem
 from pos_client.model.registration import RegistrationId
 from pos_client.model.row import WAITING, Row, RowState
+from pos_client.outbox.outbox import Outbox
 from pos_client.outbox.problems import DiskFull, DiskTrouble, StoreUnavailable
 from pos_client.outbox.store import DatabaseKey
 from tests.fakes.outbox_till import CLERK, GRACE, LABELS, NOON, OutboxTill, receipt_for
@@ -54,35 +55,34 @@ def copy(template: Path, folder: Path) -> None:
     shutil.copytree(template, folder)
 
 
-def whole(till: OutboxTill) -> list[str]:
+def whole(outbox: Outbox) -> list[str]:
     """Recover as a start does, and say what of store, journal and queue is not as it must be."""
-    outbox = till.outbox
     recovery = outbox.recover(LATER)
     outbox.check_store()
-    wrong = ["recovery did not come to its end"] if recovery.unfinished else []
+    wrong = ["recovery did not come to its end"] if recovery.left else []
     if (broken := outbox.verify_journal()) is not None:
         wrong.append(f"journal entry {broken.number} is {broken.reason}")
-    rows = all_rows(till)
-    wrong += [f"lost its packet: {row.id}" for row in rows if not _has_its_packet(till, row)]
+    rows = all_rows(outbox)
+    wrong += [f"lost its packet: {row.id}" for row in rows if not _has_its_packet(outbox, row)]
     others = [row for row in rows if row.id != SUBJECT]
     if len(others) != EARLIER:
         wrong.append(f"lost: {EARLIER - len(others)} earlier registrations")
     return wrong
 
 
-def all_rows(till: OutboxTill) -> list[Row]:
+def all_rows(outbox: Outbox) -> list[Row]:
     """Return every row of the till."""
     found: list[Row] = []
-    while page := till.outbox.rows(limit=500, after=found[-1].id if found else None):
+    while page := outbox.rows(limit=500, after=found[-1].id if found else None):
         found += page
     return found
 
 
-def _has_its_packet(till: OutboxTill, row: Row) -> bool:
-    if row.state not in WAITING and till.outbox.stored_receipt(row.id) is not None:
+def _has_its_packet(outbox: Outbox, row: Row) -> bool:
+    if row.state not in WAITING and outbox.stored_receipt(row.id) is not None:
         return True
     try:
-        till.outbox._packets.read(row.id, row.sha256)
+        outbox._packets.read(row.id, row.sha256)
     except Problem:
         return False
     return True
@@ -97,7 +97,7 @@ def judged(judge: Callable[[OutboxTill, str], list[str]], folder: Path, told: st
     except Problem as problem:
         return [f"store damaged: it does not open: {problem.code}"]
     try:
-        return whole(till) + judge(till, told)
+        return whole(till.outbox) + judge(till, told)
     except Problem as problem:
         return [f"store damaged: {problem.code}"]
     finally:
@@ -138,7 +138,7 @@ def _submit(folder: Path) -> Act:
 
 
 def _submitted(till: OutboxTill, told: str) -> list[str]:
-    row = next((row for row in all_rows(till) if row.id == SUBJECT), None)
+    row = next((row for row in all_rows(till.outbox) if row.id == SUBJECT), None)
     drafts = [(draft.id, draft.body, draft.images) for draft in till.outbox.drafts(CLERK)]
     if row is None and told == SAVED:
         return ["lost: it was said to be saved"]
@@ -148,7 +148,7 @@ def _submitted(till: OutboxTill, told: str) -> list[str]:
         return ["doubled: saved, and still a draft"]
     if row is None:
         till.outbox.put(till.seal(SUBJECT))  # the clerk tries once more
-    return whole(till)
+    return whole(till.outbox)
 
 
 # -- saving a draft ---------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def _start(folder: Path) -> Act:
 
 def _started(till: OutboxTill, told: str) -> list[str]:
     del told
-    rows = all_rows(till)
+    rows = all_rows(till.outbox)
     wrong = [] if SUBJECT in {row.id for row in rows} else ["lost: the packet without a row"]
     wrong += [f"stuck: {row.id} is {row.state}" for row in rows if row.state is not RowState.QUEUED]
     return wrong + (["doubled: taken in, and still a draft"] if till.outbox.drafts(CLERK) else [])
