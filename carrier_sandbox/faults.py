@@ -3,22 +3,16 @@
 import asyncio
 import base64
 import json
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from carrier_sandbox.behaviour import Fault
 from carrier_sandbox.office import Office
-
-Message = dict[str, Any]
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _UPLOADS: Final = frozenset({("PUT", "/v1/packets"), ("PATCH", "/v1/uploads")})
 _HTML: Final = b"<html><title>Welcome</title>Please log in to the Wi-Fi.</html>"
@@ -45,7 +39,7 @@ class Wire(H11Protocol):
 class Faults:
     """Stands between the server and the application."""
 
-    def __init__(self, app: App, office: Office) -> None:
+    def __init__(self, app: ASGIApp, office: Office) -> None:
         self._app = app
         self._office = office
         self._stranger = Ed25519PrivateKey.generate()

@@ -11,8 +11,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
-from carrier_sandbox import keys, script, tls
+from carrier_sandbox import api, keys, script, tls
 from carrier_sandbox.bookcase import opened
+from carrier_sandbox.faults import Faults
 from carrier_sandbox.office import Office
 from carrier_sandbox.serving import Serving, listening
 
@@ -72,4 +73,5 @@ def serve(job: Job, shared: socket.socket | None) -> None:
         lambda: datetime.now(UTC),  # noqa: TID251 - a process of its own owns its clock
     )
     sock = shared or listening(job.host, job.port, shared=True)
-    Serving(office, tls.load(job.home, office.clock()), sock).join()
+    app = Faults(api.create(office), office)
+    Serving(app, tls.load(job.home, office.clock()), sock).join()

@@ -6,11 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from carrier_sandbox import keys, tls
+from carrier_sandbox import api, keys, tls
 from carrier_sandbox.behaviour import Behaviour
 from carrier_sandbox.bookcase import opened
 from carrier_sandbox.books import Invited
 from carrier_sandbox.clerks import Clerks
+from carrier_sandbox.faults import Faults
 from carrier_sandbox.office import Office
 from carrier_sandbox.root import Root, as_file
 from carrier_sandbox.serving import Serving, listening
@@ -55,7 +56,8 @@ class Sandbox(Clerks):
         """Serve; returns when requests are answered."""
         sock = listening(self._host, self._port)
         self._port = sock.getsockname()[1]
-        self._serving = Serving(self._office, self._certificate, sock)
+        app = Faults(api.create(self._office), self._office)
+        self._serving = Serving(app, self._certificate, sock)
 
     def stop(self) -> None:
         """Stop serving; connections are cut."""

@@ -5,20 +5,19 @@ import socket
 import threading
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from carrier_sandbox import api
-from carrier_sandbox.faults import Faults, Wire
-from carrier_sandbox.office import Office
+from carrier_sandbox.faults import Wire
 from carrier_sandbox.tls import Certificate
 
 
 class Serving:
     """A server that answers from its making until `stop`."""
 
-    def __init__(self, office: Office, certificate: Certificate, sock: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, certificate: Certificate, sock: socket.socket) -> None:
         """Serve on the socket; returns when requests are answered."""
         config = uvicorn.Config(
-            Faults(api.create(office), office),  # type: ignore[arg-type]  # plain dicts are ASGI messages
+            app,
             http=Wire,
             ws="none",
             lifespan="off",

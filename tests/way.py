@@ -28,6 +28,7 @@ FOLDERS: Final = (
     ("pos_client/ui/widgets", "pieces that pages are made of"),
     ("carrier_sandbox", "a reference carrier"),
     ("carrier_sandbox/cli", "what is typed after `pos-carrier`"),
+    ("carrier_sandbox/conformance", "tries any carrier against the contract"),
     ("specimens", "invented documents and a camera for them"),
     ("demo", "plays the way on the real window"),
     ("bench", "measures it"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from carrier_sandbox.cli import packets, serving, tills, trust
+from carrier_sandbox.cli import packets, serving, tills, trust, trying
 from carrier_sandbox.cli.counter import no
 from carrier_sandbox.database import DatabaseAway, DatabaseUnfit
 from carrier_sandbox.root import NoRootKey
@@ -47,6 +47,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=8443, help="TCP port (default: %(default)s)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (serving, tills, packets, trust):
+    for group in (serving, tills, packets, trust, trying):
         group.add(commands.add_parser)
     return parser
