@@ -1,6 +1,6 @@
 """What the camera is being held on: a card to be read, or a SIM card to be scanned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -32,6 +32,10 @@ class Reads(Protocol):
         self, frame: Frame, *, wanted: DocumentKind | None = None, located: Located | None = None
     ) -> Reading:
         """Read the card; `located` is what `locate` gave for the same place, or None."""
+        ...
+
+    def weigh(self, readings: Sequence[Reading]) -> Reading:
+        """Make one reading of several; those of another card than the last one's do not count."""
         ...
 
 

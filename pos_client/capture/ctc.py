@@ -19,16 +19,23 @@ _NEVER_SEEN: Final = -1
 #: How much likelier an everyday character is than one outside GB 2312, before looking.
 _USUAL: Final = 6.0
 _VARIANTS: Final = 4
+#: So many other possibilities of a character are kept, down to this probability.
+_OTHERS: Final = 4
+_FAINT: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character as read: its probability, and the steps it was seen in (end not included)."""
+    """One character as read: its probability, and the steps it was seen in (end not included).
+
+    `others` are what else it may be, likeliest first.
+    """
 
     text: str
     probability: float
     first: int
     end: int
+    others: tuple[tuple[str, float], ...] = ()
 
     def __repr__(self) -> str:
         return f"Char(‹private›, {self.probability:.2f}, {self.first}..{self.end})"
@@ -46,9 +53,20 @@ def greedy(seen: Posterior) -> tuple[Char, ...]:
             end += 1
         text = seen.alphabet.characters[best[at]] if best[at] != BLANK else ""
         if text.strip():
-            chars.append(Char(text, float(peak[at:end].max()), at, end))
+            others = _others(seen, best[at], at, end)
+            chars.append(Char(text, float(peak[at:end].max()), at, end, others))
         at = end
     return tuple(chars)
+
+
+def _others(seen: Posterior, best: int, first: int, end: int) -> tuple[tuple[str, float], ...]:
+    """What else was seen in these steps, as far as it is worth carrying along."""
+    peak = seen.probabilities[first:end].max(axis=0)
+    ranked = (at for at in peak.argsort()[::-1][: _OTHERS + 2] if at not in (BLANK, best))
+    named = ((seen.alphabet.characters[at], float(peak[at])) for at in ranked)
+    return tuple((text, share) for text, share in named if share > _FAINT and text.strip())[
+        :_OTHERS
+    ]
 
 
 def usual_characters(seen: Posterior, chars: Sequence[Char]) -> tuple[Char, ...]:
@@ -66,7 +84,8 @@ def _usual(seen: Posterior, char: Char) -> Char:
         other, share = seen.alphabet.characters[at], float(peak[at])
         if other and _is_usual(other) and share * _USUAL > char.probability:
             chance = share * _USUAL / (share * _USUAL + char.probability)
-            return Char(other, chance, char.first, char.end)
+            others = ((char.text, char.probability * (1 - chance)), *char.others)
+            return Char(other, chance, char.first, char.end, others[:_OTHERS])
     return char
 
 

@@ -22,6 +22,9 @@ _BOX_SCORE: Final = 0.5
 _MIN_SIDE_PX: Final = 3.0
 #: The network marks the core of a line; its true outline lies this share further out.
 _UNCLIP: Final = 1.6
+#: The glimpse at a picture that may be empty: its longer side, and the least sign of text in it.
+_GLIMPSE_PX: Final = 192
+_SIGN_OF_TEXT: Final = 0.05
 #: A picture with more lines than this is a page of print, not a card; the best ones are kept.
 MAX_LINES: Final = 80
 
@@ -33,8 +36,16 @@ class LineFinder:
         self._session = session
         self._input: str = session.get_inputs()[0].name
 
+    def glimpses(self, pixels: Pixels) -> bool:
+        """Look from so far away that text is a mere smear: cheap, and an empty desk shows none."""
+        return float(self._heat(pixels, _GLIMPSE_PX)[0].max()) > _SIGN_OF_TEXT
+
     def find(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
         """Find lines in `pixels` (BGR), seen with its longer side at `longest_px`."""
+        return boxes_of(*self._heat(pixels, longest_px))
+
+    def _heat(self, pixels: Pixels, longest_px: int) -> tuple[NDArray[np.float32], Floats]:
+        """A probability of text for each pixel, and what scales its x and y back to the picture."""
         height, width = pixels.shape[:2]
         scale = min(1.0, longest_px / max(height, width))
         size = _on_grid(width * scale), _on_grid(height * scale)
@@ -43,7 +54,7 @@ class LineFinder:
         blob = np.ascontiguousarray(normal.transpose(2, 0, 1)[None])
         heat = self._session.run(None, {self._input: blob})[0][0, 0]
         back = np.array([width / size[0], height / size[1]])
-        return boxes_of(np.asarray(heat, np.float32), back)
+        return np.asarray(heat, np.float32), back
 
 
 def _on_grid(length: float) -> int:

@@ -91,6 +91,10 @@ class TextEngine(Protocol):
     #: True where lines are only found in pictures that are the right way up.
     upright_only: bool
 
+    def may_hold_text(self, pixels: Pixels) -> bool:
+        """Say in a few milliseconds whether it is worth looking for lines; in doubt, it is."""
+        ...
+
     def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
         """Find the lines in `pixels` (BGR), looking at it with its longer side at `longest_px`."""
         ...

@@ -1,5 +1,6 @@
 """Finds a document in a frame by its text: which one, which side, where, and which way up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -20,6 +21,7 @@ from pos_client.capture.lines import (
 )
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_rows import MrzRows
+from pos_client.capture.sheets import in_turn
 from pos_client.model.declaration import BoxMm, DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.numbers.mrz import MrzFormat
@@ -42,6 +44,8 @@ _LONGEST_HEIGHTS: Final = 34
 _LEGIBLE_LINES: Final = 5
 _LEGIBLE_CHARS: Final = 6
 _LEGIBLE: Final = 0.8
+#: After so many of them a sheet is not asked again while there are others.
+_SILENT_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +90,16 @@ class Locator:
         self._kinds = [Kind(each, side) for each in documents for side in each.sides]
         self._engine = engine
 
+    def kind(self, document: DocumentKind | None, side: Side | None) -> Kind | None:
+        """Return the side of a kind by its names, or None where there is no such declaration."""
+        wanted = (document, side)
+        known = ((kind, (kind.document.code, kind.side.side)) for kind in self._kinds)
+        return next((kind for kind, names in known if names == wanted), None)
+
     def locate(self, frame: Frame) -> Located | None:
         """Find a document, reading as few lines as tell what it is; None where there is no text."""
+        if not self._engine.may_hold_text(frame.pixels):
+            return None
         boxes = self._engine.find_lines(frame.pixels, SEARCH_PX)
         if not boxes:
             return None
@@ -103,6 +115,8 @@ class Locator:
             exact = self._exact(frame.pixels, before.found)
             if exact is not None:
                 return placed(frame, exact)
+        if not self._engine.may_hold_text(frame.pixels):
+            return None
         for side_px in (SEARCH_PX, _CLOSER_PX):
             boxes = self._engine.find_lines(frame.pixels, side_px)
             lines: list[ReadLine] = []
@@ -127,26 +141,50 @@ class Locator:
         What was read is added to `lines`.
         """
         lines = [] if lines is None else lines
-        along: Floats | None = np.array((1.0, 0.0)) if self._engine.upright_only else None
+        upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
+        ways: dict[int, Floats] = {}
         possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
-        for box in possible[:limit]:
+        silent: Counter[int] = Counter()
+        tried = 0
+        order = in_turn(possible)
+        many = len({sheet for sheet, _ in order}) > 1
+        for sheet, box in order:
+            if tried == limit:
+                break
+            if many and silent[sheet] >= _SILENT_LINES:
+                continue  # a letter or a contract beside the card
+            tried += 1
+            along = ways.get(sheet, upright)
             if along is None or abs(direction(box) @ along) < _SAME_WAY:
                 whole, line, clear = read_either_way(self._engine, pixels, box)
-                along = direction(whole) if clear and along is None else along
+                if clear:
+                    ways.setdefault(sheet, direction(whole))
             else:
                 whole = facing(box, along)
                 line = read_lines(self._engine, pixels, [head(whole)])[0]
-            if mrz_rows.looks_like_mrz(line):
-                found = self._zone(boxes, whole, line)
-                if found is not None:
-                    return found
-            if line.line.length < whole.length - 1:
-                line = read_lines(self._engine, pixels, [whole])[0]
-            lines.append(line)
-            found = self._page(boxes, lines)
+            found = self._recognised(pixels, boxes, lines, (whole, line))
             if found is not None:
                 return found
+            silent[sheet] += _is_legible(lines[-1]) if lines else 0
         return None
+
+    def _recognised(
+        self,
+        pixels: Pixels,
+        boxes: Sequence[TextLine],
+        lines: list[ReadLine],
+        newest: tuple[TextLine, ReadLine],
+    ) -> Found | None:
+        """Recognise a document with one more line: the line itself, and its head as read."""
+        whole, line = newest
+        if mrz_rows.looks_like_mrz(line):
+            found = self._zone(boxes, whole, line)
+            if found is not None:
+                return found
+        if line.line.length < whole.length - 1:
+            line = read_lines(self._engine, pixels, [whole])[0]
+        lines.append(line)
+        return self._page(boxes, lines)
 
     def _zone(self, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine) -> Found | None:
         """Guess the document around a line that looks like a part of a machine-readable zone."""

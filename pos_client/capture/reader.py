@@ -1,6 +1,7 @@
 """Reads a document: from a frame to fields with their evidence."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture import mrz, tesseract
+from pos_client.capture import mrz, tesseract, vote
+from pos_client.capture.anchors import Kind
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
@@ -17,6 +19,7 @@ from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.mrz import ZoneReading
 from pos_client.capture.page import Page
 from pos_client.capture.problems import ModelsMissing
+from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
 from pos_client.capture.values import Value, decode
@@ -121,16 +124,9 @@ class Reader:
                 values[each.name] = _seen_sharply(each, value, image.quality)
         if self._second is not None:
             values = with_second_opinion(self._second, flat, found.kind.side, values)
-        values = reconciled(found.kind.side, values)
-        checks = checks_of(found.kind.side, found.kind.document.checks, values, today)
-        values = agreed(values, checks)
-        fields = tuple(
-            _field(each.name, values[each.name], checks[each.name])
-            for each in found.kind.side.fields
-            if each.name in values
-        )
+        fields = _weighed(found.kind, values, today)
         return Reading(
-            verdict=_verdict(found, fields),
+            verdict=_verdict(found.kind, fields),
             document=found.kind.document.code,
             side=found.kind.side.side,
             fields=fields,
@@ -138,6 +134,22 @@ class Reader:
             image=image,
             ms=0,
         )
+
+    def weigh(self, readings: Sequence[Reading]) -> Reading:
+        """Make one reading of several of the same card: each field, each character is voted on.
+
+        The picture is that of the sharpest frame. Readings of another card than the last one's do
+        not count.
+        """
+        counted = vote.together(readings)
+        best = max(counted, key=lambda each: each.image.quality.sharpness if each.image else 0.0)
+        kind = self._locator.kind(best.document, best.side)
+        if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
+            return all_merged(counted)
+        values = vote.elected(kind.side.fields, counted)
+        fields = _weighed(kind, values, best.image.captured_at.date())
+        verdict = _verdict(kind, fields)
+        return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
 
     def _read_zone(
         self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
@@ -149,7 +161,7 @@ class Reader:
             zone = mrz.read_zone(self.engine, flat, found.rows, across, size, today)
         fields = _zone_fields(found, zone) if zone else ()
         return Reading(
-            verdict=_verdict(found, fields),
+            verdict=_verdict(found.kind, fields),
             document=found.kind.document.code,
             side=found.kind.side.side,
             fields=fields,
@@ -164,6 +176,18 @@ def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Va
     if field.type in _UNCHECKED and quality.sharpness < _BLURRED:
         return replace(value, confidence=min(value.confidence, _FROM_BLUR))
     return value
+
+
+def _weighed(kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:
+    """Hold the values of one side against each other and their check digits."""
+    values = reconciled(kind.side, values)
+    checks = checks_of(kind.side, kind.document.checks, values, today)
+    values = agreed(values, checks)
+    return tuple(
+        _field(each.name, values[each.name], checks[each.name])
+        for each in kind.side.fields
+        if each.name in values
+    )
 
 
 def unreadable(reason: str) -> Reading:
@@ -191,6 +215,7 @@ def _field(name: FieldName, value: Value, checks: tuple[FieldCheck, ...]) -> Fie
         box=value.box,
         checks=checks,
         alternatives=tuple(Private(each) for each in value.alternatives),
+        letters=value.letters,
     )
 
 
@@ -233,10 +258,10 @@ def _zone_checks(zone: ZoneReading, name: str) -> tuple[FieldCheck, ...]:
     return (FieldCheck("NUM06", passed=True, reason="repaired" if name in zone.mended else ""),)
 
 
-def _verdict(found: Found, fields: tuple[Field, ...]) -> Verdict:
+def _verdict(kind: Kind, fields: tuple[Field, ...]) -> Verdict:
     """`read` only where every required field is there, holds its checks and is sure."""
     by_name = {field.name: field for field in fields}
-    for each in found.kind.side.fields:
+    for each in kind.side.fields:
         field = by_name.get(each.name)
         if field is None:
             if each.required:

@@ -3,6 +3,7 @@
 Everything here is decided from frames, results and times that are handed in; no thread, no clock.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,9 +14,10 @@ from pos_client.capture.gate import Glance, Region, moved
 from pos_client.capture.guidance import CardSeen, Guidance, Seen
 from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
-from pos_client.capture.second_look import merged, same_card
+from pos_client.capture.second_look import all_merged, same_card
 from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
 from pos_client.capture.surface import Surface
+from pos_client.capture.vote import agreed_twice
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.view import Wanted
@@ -40,9 +42,13 @@ _UNKNOWN_STILL_S: Final = 0.80
 #: Seconds that an outline is believed without having been seen again.
 _OUTLINE_S: Final = 0.60
 #: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
-_DOUBT_S: Final = 0.9
+_DOUBT_S: Final = 1.8
 _DOUBT_WITH_HINT_S: Final = 3.0
-_ENOUGH_TRIES: Final = 2
+#: More frames of one card than this tell nothing new.
+_MOST_LOOKS: Final = 5
+
+#: Makes one reading of several of the same card.
+Weigh = Callable[[Sequence[Reading]], Reading]
 
 _SIDE_HINTS: Final = {
     Side.PORTRAIT: guidance.THIS_IS_PORTRAIT,
@@ -80,11 +86,15 @@ class Search:
     """Give it frames and results and ask it for jobs, until there is a `capture`.
 
     `before` is the last capture: its print cannot come back as the other side. `focus` is how sharp
-    the camera has been so far.
+    the camera has been so far. `weigh` makes one reading of several.
     """
 
     def __init__(
-        self, wanted: Wanted, before: Capture | None = None, focus: Focus | None = None
+        self,
+        wanted: Wanted,
+        before: Capture | None = None,
+        focus: Focus | None = None,
+        weigh: Weigh = all_merged,
     ) -> None:
         self.capture: Capture | None = None
         self.guidance = Guidance()
@@ -104,8 +114,9 @@ class Search:
         self._refused: tuple[int, str] | None = None
         self._last_read: Job | None = None
         self._read_at = float("-inf")
+        self._weigh_up = weigh
         self._so_far: Reading | None = None
-        self._tries = 0
+        self._looks: list[Reading] = []
         self._doubt_at = 0.0
 
     # -- what is seen -----------------------------------------------------------------------
@@ -170,9 +181,9 @@ class Search:
             return Job(Task.READ, card.sight if same else rest.best, placed, lies=card.lies)
         if rest.best.much_sharper_than(last.sight):
             return Job(Task.READ, rest.best, lies=card.lies)
-        doubtful = self._so_far is not None and self._tries < _ENOUGH_TRIES
+        more = self._so_far is not None and len(self._looks) < _MOST_LOOKS
         wait_s = _READ_AGAIN_S if card.known else _READ_UNKNOWN_AGAIN_S
-        if not doubtful and at - self._read_at < wait_s:
+        if not more and at - self._read_at < wait_s:
             return None
         # Not sharper, but another picture: its noise is another, and so is the hand's tremor.
         newest = self._newest
@@ -227,17 +238,17 @@ class Search:
         self._weigh(job, reading, at)
 
     def _weigh(self, job: Job, reading: Reading, at: float) -> None:
-        """Be content with the reading, or keep it and try once more."""
+        """Be content with the readings so far, or look once more."""
         if self._so_far is not None and same_card(self._so_far, reading):
-            self._so_far = merged(self._so_far, reading)
-            self._tries += 1
+            self._looks.append(reading)
+            self._so_far = self._weigh_up(self._looks)
         else:
-            self._so_far, self._tries, self._doubt_at = reading, 1, at
-        enough = self._tries >= _ENOUGH_TRIES
+            self._so_far, self._looks, self._doubt_at = reading, [reading], at
+        enough = len(self._looks) >= _MOST_LOOKS
         if self._so_far.verdict is Verdict.READ:
             rest = self._rest
             blurred = rest is not None and rest.best.much_sharper_than(job.sight)
-            if enough or not blurred:
+            if enough or (agreed_twice(self._looks) and not blurred):
                 self.capture = self._captured(job, self._so_far)
         elif enough and self.guidance.hint is None:
             self.capture = self._captured(job, self._so_far)

@@ -1,6 +1,8 @@
 """Two doubtful readings of the same side made into one: of each field, the better of the two."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 from pos_client.model.field import Field, grade
@@ -43,6 +45,11 @@ def merged(one: Reading, other: Reading) -> Reading:
     kept = tuple(_better_field(field, rest.field(field.name)) for field in base.fields)
     missed = tuple(field for field in rest.fields if base.field(field.name) is None)
     return replace(base, fields=kept + missed, ms=one.ms + other.ms)
+
+
+def all_merged(readings: Sequence[Reading]) -> Reading:
+    """Merge any number of readings, one after the other."""
+    return reduce(merged, readings)
 
 
 def _better_field(here: Field, there: Field | None) -> Field:

@@ -116,6 +116,10 @@ class TesseractEngine:
     def __init__(self, languages: str) -> None:
         self._languages = languages
 
+    def may_hold_text(self, pixels: Pixels) -> bool:
+        """Always worth a try: it has no cheaper way to tell."""
+        return True
+
     def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
         """Find lines in an upright picture, at its own scale up to twice `longest_px`."""
         height, width = pixels.shape[:2]

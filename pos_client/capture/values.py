@@ -3,10 +3,12 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+import numpy as np
 
 from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
@@ -14,7 +16,7 @@ from pos_client.capture.engine import Posterior
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece, something_between, union
 from pos_client.model.declaration import FieldDeclaration
-from pos_client.model.field import SURE, Box
+from pos_client.model.field import SURE, Box, Letter
 from pos_client.model.numbers import cn_id
 
 LONG_TERM: Final = "long-term"
@@ -62,6 +64,9 @@ _GARBLED: Final = 0.8
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
+#: The share of a digit that no frame has named, and how many rivals of each are kept.
+_UNHEARD: Final = 1e-5
+_KEPT_RIVALS: Final = 5
 #: A text whose beginning is not where values begin may have lost some of it.
 _INCOMPLETE: Final = 0.5
 _PERHAPS_MORE: Final = 0.85
@@ -80,6 +85,7 @@ class Value:
     box: Box
     alternatives: tuple[str, ...] = ()
     repaired: bool = False
+    letters: tuple[Letter, ...] = ()
 
     def __repr__(self) -> str:
         return f"Value(‹private›, {self.confidence:.2f})"
@@ -107,7 +113,19 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = any(piece.has_hole for piece in pieces) or something_between(pieces)
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
-    return Value(text, raw, confidence, box)
+    letters = _letters(char for piece in pieces for char in piece.chars)
+    return Value(text, raw, confidence, box, letters=letters if len(letters) == len(text) else ())
+
+
+def _letters(chars: Iterable[ctc.Char]) -> tuple[Letter, ...]:
+    return tuple(
+        Letter(
+            _half_width(each.text),
+            each.probability,
+            tuple((_half_width(other), share) for other, share in each.others),
+        )
+        for each in chars
+    )
 
 
 def _large_print(pieces: list[Piece]) -> list[Piece]:
@@ -156,7 +174,9 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
         return None
     # Nobody's whole name is one character: the others were not seen.
     confidence = min(value.confidence, _INCOMPLETE) if len(value.text) == 1 else value.confidence
-    return replace(value, text=value.text.translate(_DOTS), confidence=confidence)
+    letters = tuple(replace(each, text=each.text.translate(_DOTS)) for each in value.letters)
+    text = value.text.translate(_DOTS)
+    return replace(value, text=text, confidence=confidence, letters=letters)
 
 
 def _only_han(piece: Piece) -> Piece | None:
@@ -231,6 +251,21 @@ def _best_number(seen: Sequence[Posterior], raw: str, box: Box) -> Value | None:
     return max(values, key=lambda each: each.confidence, default=None)
 
 
+def number_of(letters: Sequence[Letter], raw: str, box: Box) -> Value:
+    """The number that its characters, voted on one by one, make under the check character."""
+    if len(letters) != len(_ID_CELLS):
+        return Value("".join(letter.text for letter in letters), raw, 0.0, box)
+    symbols = _LAST.symbols
+    shares = np.full((len(letters), len(symbols)), _UNHEARD)
+    for row, letter in zip(shares, letters, strict=True):
+        for text, share in (*letter.others, (letter.text, letter.probability)):
+            if text in symbols:
+                row[symbols.index(text)] = max(share, _UNHEARD)
+    shares /= shares.sum(axis=1, keepdims=True)
+    places = (np.arange(len(letters)) + 0.5) / len(letters)
+    return _checked_number(Cells(symbols, shares, places, 0.0), raw, box)
+
+
 def _checked_number(cells: Cells, raw: str, box: Box) -> Value:
     best = cells.text
     certain = math.prod(cells.confidence(best))
@@ -238,15 +273,26 @@ def _checked_number(cells: Cells, raw: str, box: Box) -> Value:
         confidence = 1 - (1 - certain) / _CHANCE
         if best != cn_id.normalise(raw):
             confidence = min(confidence, certain)
-        return Value(best, raw, confidence, box)
+        return Value(best, raw, confidence, box, letters=_cell_letters(cells, best))
     found = valid_texts(rivals(cells), lambda text: cn_id.fault(text) is None)
     near = [(cost, text) for cost, text in found if cost < _REPAIR_COST]
+    letters = _cell_letters(cells, best)
     if not near:
-        return Value(best, raw, min(certain, _REPAIRED), box)
+        return Value(best, raw, min(certain, _REPAIRED), box, letters=letters)
     weights = [math.exp(-cost) for cost, _ in near]
     confidence = _REPAIRED * weights[0] / sum(weights)
     others = tuple(text for _, text in near[1:])
-    return Value(near[0][1], raw, confidence, box, others, repaired=True)
+    return Value(near[0][1], raw, confidence, box, others, repaired=True, letters=letters)
+
+
+def _cell_letters(cells: Cells, text: str) -> tuple[Letter, ...]:
+    """The cells as seen, before the check digit had its say: that is what further frames add to."""
+    letters = []
+    for row, wanted in zip(cells.shares, text, strict=True):
+        ranked = [(cells.symbols[at], float(row[at])) for at in row.argsort()[::-1][:_KEPT_RIVALS]]
+        own = float(row[cells.symbols.index(wanted)]) if wanted in cells.symbols else 0.0
+        letters.append(Letter(wanted, own, tuple(each for each in ranked if each[0] != wanted)))
+    return tuple(letters)
 
 
 def _validity(pieces: list[Piece]) -> tuple[str, str, str, float, Box]:

@@ -70,7 +70,7 @@ class Watch:
         Raises:
             Problem: the reader cannot work, for example because its models are missing.
         """
-        search = Search(wanted, self._before, self._focus)
+        search = Search(wanted, self._before, self._focus, self._reader.weigh)
         self._run(CardAim(search, self._reader, wanted.document), show, shutter)
         self._focus = search.focus
         capture = search.capture

@@ -28,6 +28,10 @@ class OnnxEngine:
         self._finder = finder
         self._recogniser = recogniser
 
+    def may_hold_text(self, pixels: Pixels) -> bool:
+        """Say whether a glimpse of a picture (BGR) shows anything like text."""
+        return self._finder.glimpses(pixels)
+
     def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
         """Find the lines of text in a picture (BGR)."""
         return self._finder.find(pixels, longest_px)

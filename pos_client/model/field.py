@@ -40,11 +40,24 @@ class FieldCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """One character of a value: how likely it is that, and what else it may be, likeliest first."""
+
+    text: str
+    probability: float
+    others: tuple[tuple[str, float], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Letter(‹private›, {self.probability:.2f})"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One value of a document with its provenance.
 
     `value` is normalised (ISO dates, `long-term`, bare numbers); `raw` is what was seen or typed.
     `confidence` is 0.0 to 1.0; `box` is None for typed values; `edited_by` is the operator number.
+    `letters` are the characters of `value` one by one, where the reader told them apart.
     """
 
     name: FieldName
@@ -56,6 +69,7 @@ class Field:
     checks: tuple[FieldCheck, ...] = ()
     alternatives: tuple[Private[str], ...] = ()
     edited_by: str | None = None
+    letters: tuple[Letter, ...] = ()
 
     @property
     def checked(self) -> bool:

@@ -12,13 +12,14 @@ import numpy as np
 
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Located
+from pos_client.capture.second_look import all_merged
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_client.model.problems import Problem
 
@@ -107,6 +108,10 @@ class CannedReader:
         self._called()
         self.read_frames.append(frame)
         return self.answer
+
+    def weigh(self, readings: Sequence[Reading]) -> Reading:
+        """Take of each field the better one."""
+        return all_merged(readings)
 
     def _called(self) -> None:
         self.threads.add(threading.current_thread().name)

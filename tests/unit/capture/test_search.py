@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from tests.fakes.cameras import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_client.capture.frame import Pixels
     from pos_client.capture.locate import Located
@@ -245,13 +246,13 @@ def test_a_doubtful_card_is_read_once_more_and_the_better_of_each_field_kept() -
     number_poor = reading(
         Verdict.DOUBT, field_of("name", "样本", sure=0.97), field_of("id_number", "1", passed=True)
     )
-    answers = iter([name_poor, number_poor])
+    answers = chain([name_poor], repeat(number_poor))
     counter = Counter(Search(Wanted()), lying(), reads=lambda _job: next(answers))
     capture = counter.play(5.0)
     assert capture is not None
     assert [field.value.reveal() for field in capture.reading.fields] == ["样本", "1"]
-    assert len({job.sight for job in counter.read_jobs}) == 2
-    assert counter.now < 1.6
+    assert len({job.sight for job in counter.read_jobs}) == len(counter.read_jobs) > 2
+    assert counter.now < 3.2
 
 
 def test_two_doubtful_cards_are_never_mixed() -> None:
@@ -261,7 +262,7 @@ def test_two_doubtful_cards_are_never_mixed() -> None:
     second = reading(
         Verdict.DOUBT, field_of("name", "乙", sure=0.40), field_of("id_number", "2", passed=True)
     )
-    answers = iter([first, second, second, second])
+    answers = chain([first], repeat(second))
     counter = Counter(Search(Wanted()), lying(), reads=lambda _job: next(answers))
     capture = counter.play(5.0)
     assert capture is not None
@@ -274,7 +275,7 @@ def test_a_lasting_doubt_is_handed_to_a_person_soon() -> None:
     capture = counter.play(10.0)
     assert capture is not None
     assert capture.reading.verdict is Verdict.DOUBT
-    assert counter.now < 1.6
+    assert counter.now < 3.2
 
 
 def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
@@ -288,10 +289,31 @@ def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
 
 
 def test_a_doubt_that_a_second_look_dispels_is_read() -> None:
-    answers = iter([reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5)), reading()])
+    poor = reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5))
+    answers = chain([poor], repeat(reading()))
     capture = Counter(Search(Wanted()), lying(), reads=lambda _job: next(answers)).play(5.0)
     assert capture is not None
     assert capture.reading.verdict is Verdict.READ
+
+
+def test_what_a_check_covers_is_believed_once_two_frames_agree() -> None:
+    sure = reading(Verdict.READ, field_of("id_number", "1", passed=True))
+    counter = Counter(Search(Wanted()), lying(), reads=lambda _job: sure)
+    assert counter.play(5.0) is not None
+    assert len({job.sight for job in counter.read_jobs}) == 2
+
+
+def test_no_more_than_five_frames_of_a_doubtful_card_are_read() -> None:
+    doubt = reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5))
+    voted: list[int] = []
+
+    def weigh(readings: Sequence[Reading]) -> Reading:
+        voted.append(len(readings))
+        return readings[-1]
+
+    counter = Counter(Search(Wanted(), weigh=weigh), lying(), reads=lambda _job: doubt)
+    assert counter.play(10.0) is not None
+    assert max(voted) <= 5
 
 
 def test_an_unreadable_card_is_tried_again_until_the_way_out_is_offered() -> None:
