@@ -30,6 +30,9 @@ _CHUNK: Final = 8 * 1024
 _FINAL: Final = frozenset({400, 413, 415, 422, 426, 451})
 _BUSY: Final = frozenset({408, 425, 429, 503})
 _REFUSED: Final = frozenset({401, 403})
+#: What the carrier says where something on the line changed or repeated our request. Its bytes
+#: were right when they left, so they go once more; nobody is to blame but the line.
+_ON_THE_WAY: Final = frozenset({"digest", "replayed"})
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -111,6 +114,8 @@ def _meaning(reply: Reply) -> Problem:
 
 def _told(reply: Reply) -> Problem:
     code = _code(reply)
+    if code in _ON_THE_WAY:
+        return CarrierUnreachable(cause=code)
     if reply.status in _REFUSED:
         return ClockDiffers() if code == "clock" else TillRefused(reason=code)
     if reply.status == requests.codes.conflict:
