@@ -1,5 +1,6 @@
-"""The carrier as the till needs it: four verbs. Every adapter and every fake keeps this promise."""
+"""The carrier as the till needs it. Every adapter and every fake keeps these promises."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -7,11 +8,16 @@ from pos_client.model.enrolment import Invitation
 from pos_client.model.receipt import Decision, Receipt
 from pos_client.model.registration import RegistrationId
 
+#: Hears how many bytes of a body have gone to the line; on the thread that sends.
+Told = Callable[[int], None]
+
 
 class Carrier(Protocol):
     """Takes sealed packets into custody, each at most once, however often it is asked."""
 
-    def submit(self, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def submit(
+        self, packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+    ) -> Receipt:
         """Hand over one packet. Only a verified receipt is success; sending again is always safe.
 
         Raises:
@@ -19,6 +25,43 @@ class Carrier(Protocol):
                 NotAReceipt, ReplyDamaged: no word from the carrier; try again later.
             TillRefused: the carrier does not talk to this till; pause everything.
             PacketConflict, PacketRejected, PacketDamaged: final for this packet.
+        """
+        ...
+
+    def begin_upload(
+        self, packet_id: RegistrationId, size: int, sha256: str
+    ) -> int | Receipt | None:
+        """Announce a packet that comes in pieces; return how many bytes the carrier has of it.
+
+        A receipt comes back where the carrier holds the packet already, None where it takes
+        packets as a whole only.
+
+        Raises:
+            Problem: as for `submit`.
+        """
+        ...
+
+    def upload_offset(self, packet_id: RegistrationId) -> int | None:
+        """Return how many bytes of an announced packet the carrier has, None if it knows of none.
+
+        Raises:
+            Problem: as for `decisions`.
+        """
+        ...
+
+    def append(
+        self,
+        packet_id: RegistrationId,
+        offset: int,
+        piece: bytes,
+        sha256: str,
+        told: Told | None = None,
+    ) -> int | Receipt:
+        """Hand over the next piece; return the new offset, or the receipt after the last.
+
+        Raises:
+            UploadElsewhere: the carrier goes on at another place; it names it.
+            Problem: as for `submit`.
         """
         ...
 

@@ -2,21 +2,23 @@
 
 import hashlib
 import secrets
-import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 
 import requests
 
 from pos_client.carrier import replies, wire
+from pos_client.carrier.api import Told
 from pos_client.carrier.faults import translated
-from pos_client.carrier.line import Line, LineAdapter, trusted
+from pos_client.carrier.lanes import Body, Lanes
+from pos_client.carrier.line import trusted
 from pos_client.carrier.receipts import Verifier
 from pos_client.carrier.replies import Reply
-from pos_client.carrier.signing import Sign, Signer, content_digest
+from pos_client.carrier.signing import Sign, Signer, byte_sequence, content_digest
+from pos_client.carrier.throttle import Throttle
 from pos_client.model.enrolment import CarrierIdentity, Invitation
 from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, Receipt
@@ -24,7 +26,18 @@ from pos_client.model.registration import RegistrationId
 
 _EMPTY: Final = b""
 #: Headers a signature covers wherever they are sent.
-_COVERED: Final = ("Content-Digest", "Content-Type", "Idempotency-Key")
+_COVERED: Final = (
+    "Content-Digest",
+    "Content-Type",
+    "Idempotency-Key",
+    "Repr-Digest",
+    "Upload-Length",
+    "Upload-Offset",
+)
+#: Two uploads abreast: one uses the line while the other waits for its answer.
+LANES: Final = 2
+#: A third line for questions, which are not to wait behind uploads.
+_QUESTIONS: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,24 @@ class Limits:
         return self.connect_s + self.read_s + size / self.slowest_link
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request; `told` hears how much of the body has gone."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes = _EMPTY
+    signer: Signer | None = None
+    nonce: str | None = None
+    told: Told | None = None
+
+
 class HttpCarrier:
     """Keeps the promise of `carrier.api.Carrier` over TLS. Safe to share between threads.
 
-    One request runs at a time. The clock is the till's; what it is off is learnt from
-    `server_time` and allowed for in later signatures.
+    As many requests run at a time as there are lanes. The clock is the till's; what it is off is
+    learnt from `server_time` and allowed for in later signatures.
     """
 
     def __init__(
@@ -67,39 +93,99 @@ class HttpCarrier:
         self._clock = clock
         self._limits = limits or Limits()
         self._offset = timedelta(0)
-        self._line = Line()
-        self._lock = threading.Lock()
-        self._session = _session(LineAdapter(trusted(identity.ca_pem), self._line))
+        self._lanes = Lanes(trusted(identity.ca_pem), LANES + _QUESTIONS)
+        self.throttle = Throttle(None, time.monotonic)
 
-    def submit(self, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def submit(
+        self, packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+    ) -> Receipt:
         """See `Carrier.submit`."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise PacketDamaged(reason="changed")
         device_id = self._enrolled()
         reply = self._ask(
-            "PUT",
-            f"/v1/packets/{packet_id}",
-            body=data,
-            headers={
-                "Accept": wire.RECEIPT_TYPE,
-                "Content-Type": wire.PACKET_TYPE,
-                "Idempotency-Key": f'"{packet_id}"',
-            },
-            signer=Signer(device_id, self._sign),
+            Call(
+                "PUT",
+                f"/v1/packets/{packet_id}",
+                body=data,
+                headers={
+                    "Accept": wire.RECEIPT_TYPE,
+                    "Content-Type": wire.PACKET_TYPE,
+                    "Idempotency-Key": f'"{packet_id}"',
+                },
+                signer=Signer(device_id, self._sign),
+                told=told,
+            )
         )
         replies.expect(reply, wire.RECEIPT_TYPE)
         return self._verifier.receipt(reply.body, packet_id, sha256, device_id)
+
+    def begin_upload(
+        self, packet_id: RegistrationId, size: int, sha256: str
+    ) -> int | Receipt | None:
+        """See `Carrier.begin_upload`."""
+        headers = {
+            "Accept": wire.RECEIPT_TYPE,
+            "Repr-Digest": f"sha-256={byte_sequence(bytes.fromhex(sha256))}",
+            "Upload-Length": str(size),
+        }
+        signer = Signer(self._enrolled(), self._sign)
+        reply = self._ask(Call("POST", f"/v1/uploads/{packet_id}", headers=headers, signer=signer))
+        if replies.not_offered(reply):
+            return None
+        return self._went(reply, packet_id, sha256, size)
+
+    def upload_offset(self, packet_id: RegistrationId) -> int | None:
+        """See `Carrier.upload_offset`."""
+        signer = Signer(self._enrolled(), self._sign)
+        reply = self._ask(Call("HEAD", f"/v1/uploads/{packet_id}", headers={}, signer=signer))
+        return replies.offset_or_none(reply)
+
+    def append(
+        self,
+        packet_id: RegistrationId,
+        offset: int,
+        piece: bytes,
+        sha256: str,
+        told: Told | None = None,
+    ) -> int | Receipt:
+        """See `Carrier.append`."""
+        reply = self._ask(
+            Call(
+                "PATCH",
+                f"/v1/uploads/{packet_id}",
+                body=piece,
+                headers={
+                    "Accept": wire.RECEIPT_TYPE,
+                    "Content-Type": wire.PIECE_TYPE,
+                    "Upload-Offset": str(offset),
+                },
+                signer=Signer(self._enrolled(), self._sign),
+                told=told,
+            )
+        )
+        return self._went(reply, packet_id, sha256, offset + len(piece))
+
+    def _went(
+        self, reply: Reply, packet_id: RegistrationId, sha256: str, most: int
+    ) -> int | Receipt:
+        """Return how far an upload in pieces is, or the receipt that ends it."""
+        if reply.media_type == wire.RECEIPT_TYPE:
+            return self._verifier.receipt(reply.body, packet_id, sha256, self._enrolled())
+        return replies.expect_offset(reply, most)
 
     def decisions(self, after: int) -> tuple[Decision, ...]:
         """See `Carrier.decisions`."""
         device_id = self._enrolled()
         nonce = _nonce()
         reply = self._ask(
-            "GET",
-            f"/v1/decisions?after={after}",
-            headers={"Accept": wire.DECISIONS_TYPE},
-            signer=Signer(device_id, self._sign),
-            nonce=nonce,
+            Call(
+                "GET",
+                f"/v1/decisions?after={after}",
+                headers={"Accept": wire.DECISIONS_TYPE},
+                signer=Signer(device_id, self._sign),
+                nonce=nonce,
+            )
         )
         replies.expect(reply, wire.DECISIONS_TYPE)
         return self._verifier.decisions(reply.body, device_id, after, nonce)
@@ -108,7 +194,9 @@ class HttpCarrier:
         """See `Carrier.server_time`."""
         nonce = _nonce()
         asked = self._clock()
-        reply = self._ask("GET", f"/v1/time?nonce={nonce}", headers={"Accept": wire.TIME_TYPE})
+        reply = self._ask(
+            Call("GET", f"/v1/time?nonce={nonce}", headers={"Accept": wire.TIME_TYPE})
+        )
         replies.expect(reply, wire.TIME_TYPE)
         now = self._verifier.time(reply.body, nonce)
         self._offset = now - (asked + (self._clock() - asked) / 2)
@@ -118,83 +206,67 @@ class HttpCarrier:
         """See `Carrier.enrol`."""
         digest = hashlib.sha256(device_public_key).hexdigest()
         reply = self._ask(
-            "POST",
-            "/v1/devices",
-            body=wire.encode(
-                {
-                    "v": 1,
-                    "token": invitation.token,
-                    "device_public_key": wire.base64_text(device_public_key),
-                }
-            ),
-            headers={"Accept": wire.ENROLMENT_TYPE, "Content-Type": "application/json"},
-            signer=Signer(digest, self._sign),
+            Call(
+                "POST",
+                "/v1/devices",
+                body=wire.encode(
+                    {
+                        "v": 1,
+                        "token": invitation.token,
+                        "device_public_key": wire.base64_text(device_public_key),
+                    }
+                ),
+                headers={"Accept": wire.ENROLMENT_TYPE, "Content-Type": "application/json"},
+                signer=Signer(digest, self._sign),
+            )
         )
         replies.expect_enrolment(reply)
         return self._verifier.enrolment(reply.body, digest)
 
     def hang_up(self) -> None:
         """Give up the request that is under way, so that the program can end at once."""
-        self._line.cut()
+        self._lanes.cut()
 
     def close(self) -> None:
         """Close the line for good."""
-        self._line.cut()
-        with self._lock:
-            self._session.close()
+        self._lanes.close()
 
     def _enrolled(self) -> str:
         if self._device_id is None:
             raise replies.not_enrolled()
         return self._device_id
 
-    def _ask(
-        self,
-        method: str,
-        target: str,
-        *,
-        headers: Mapping[str, str],
-        body: bytes = _EMPTY,
-        signer: Signer | None = None,
-        nonce: str | None = None,
-    ) -> Reply:
-        url = self._url + target
-        sent = dict(headers)
-        if body:
-            sent["Content-Digest"] = content_digest(body)
-        if signer is not None:
+    def _ask(self, call: Call) -> Reply:
+        url = self._url + call.target
+        sent = dict(call.headers)
+        if call.body:
+            sent["Content-Digest"] = content_digest(call.body)
+        if call.signer is not None:
             covered = [(name.lower(), sent[name]) for name in _COVERED if name in sent]
             created = self._clock() + self._offset
-            sent |= signer.headers(method, url, covered, created, nonce or _nonce())
-        return self._exchange(requests.Request(method, url, headers=sent, data=body or None))
+            nonce = call.nonce or _nonce()
+            sent |= call.signer.headers(call.method, url, covered, created, nonce)
+        data = Body(call.body, call.told, self.throttle) if call.body else None
+        return self._exchange(
+            requests.Request(call.method, url, headers=sent, data=data), len(call.body)
+        )
 
-    def _exchange(self, request: requests.Request) -> Reply:
-        size = len(request.data) if isinstance(request.data, bytes) else 0
+    def _exchange(self, request: requests.Request, size: int) -> Reply:
+        if self.throttle.bytes_s is not None:
+            size = max(size, size * self._limits.slowest_link // self.throttle.bytes_s)
         timeout = (self._limits.connect_s, self._limits.read_for(size))
         with (
-            self._lock,
-            translated(self._line),
-            self._line.deadline(self._limits.whole_for(size)),
-            self._session.send(
-                self._session.prepare_request(request),
+            self._lanes.lent() as lane,
+            translated(lane.line),
+            lane.line.deadline(self._limits.whole_for(size)),
+            lane.session.send(
+                lane.session.prepare_request(request),
                 stream=True,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response,
         ):
             return replies.read(response)
-
-
-def _session(adapter: LineAdapter) -> requests.Session:
-    session = requests.Session()
-    # No passwords from ~/.netrc, no proxies and no certificate bundles from the environment.
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.adapters.clear()
-    session.mount("https://", adapter)
-    session.headers["Accept-Encoding"] = "identity"
-    session.headers["User-Agent"] = "pos-client"
-    return session
 
 
 def _nonce() -> str:

@@ -121,3 +121,26 @@ class InvitationRefused(Problem):
     code = "C112"
     title = "The carrier does not accept this invitation ({reason})"
     advice = "An invitation enrols one till, once. Ask your carrier for a new one."
+
+
+class UploadElsewhere(CarrierUnreachable):
+    """The carrier has another part of the packet than we thought; `offset` is where it goes on."""
+
+    code = "C114"
+    title = "The carrier has another part of this registration than expected"
+    advice = SAFE
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(cause="upload_offset")
+        self.offset = offset
+
+
+class ApprovalPending(TillRefused):
+    """The carrier knows this till, but nobody there has approved it yet."""
+
+    code = "C113"
+    title = "The carrier has yet to approve this till"
+    advice = (
+        "An administrator at the carrier does that. You can go on working; what you register is"
+        f" sent as soon as the till is approved. {SAFE}"
+    )

@@ -12,6 +12,7 @@ import requests
 
 from pos_client.carrier import wire
 from pos_client.carrier.problems import (
+    ApprovalPending,
     CaptivePortal,
     CarrierBusy,
     CarrierUnreachable,
@@ -21,7 +22,9 @@ from pos_client.carrier.problems import (
     PacketRejected,
     ReplyDamaged,
     TillRefused,
+    UploadElsewhere,
 )
+from pos_client.model.packet import MAX_PACKET_BYTES
 from pos_client.model.problems import Problem
 
 MAX_REPLY_BYTES: Final = 64 * 1024
@@ -33,6 +36,9 @@ _REFUSED: Final = frozenset({401, 403})
 #: What the carrier says where something on the line changed or repeated our request. Its bytes
 #: were right when they left, so they go once more; nobody is to blame but the line.
 _ON_THE_WAY: Final = frozenset({"digest", "replayed"})
+_WENT: Final = frozenset({200, 201, 204})
+_UNKNOWN: Final = frozenset({404, 410})
+_NOT_OFFERED: Final = frozenset({404, 405, 501})
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -45,6 +51,7 @@ class Reply:
     media_type: str
     body: bytes
     retry_after_s: float | None = None
+    upload_offset: int | None = None
 
 
 def read(response: requests.Response) -> Reply:
@@ -68,6 +75,7 @@ def read(response: requests.Response) -> Reply:
         media_type=headers.get("Content-Type", "").partition(";")[0].strip().lower(),
         body=bytes(body),
         retry_after_s=_retry_after(headers),
+        upload_offset=_whole(headers.get("Upload-Offset", "")),
     )
 
 
@@ -96,6 +104,49 @@ def expect_enrolment(reply: Reply) -> None:
     raise problem
 
 
+def not_offered(reply: Reply) -> bool:
+    """Say whether the carrier knows no uploads in pieces at all."""
+    return reply.media_type == wire.PROBLEM_TYPE and reply.status in _NOT_OFFERED
+
+
+def offset_or_none(reply: Reply) -> int | None:
+    """Return how far an upload is, None where the carrier knows of none.
+
+    Raises:
+        Problem: what else the answer means.
+    """
+    if reply.upload_offset is not None and reply.status in _WENT:
+        return reply.upload_offset
+    # An answer to HEAD has no body that could tell a carrier's no from a log-in page's, or say why.
+    # Announcing the packet once more is always safe, and answers with words.
+    if reply.status in _UNKNOWN | _REFUSED:
+        return None
+    raise _meaning(reply)
+
+
+def expect_offset(reply: Reply, most: int) -> int:
+    """Return how far an upload is after what we did, at most `most`.
+
+    Raises:
+        UploadElsewhere: the carrier goes on at another place.
+        Problem: what else the answer means.
+    """
+    offset = reply.upload_offset
+    if offset is not None and offset <= most and reply.status in _WENT:
+        return offset
+    told = reply.media_type == wire.PROBLEM_TYPE
+    if told and reply.status == requests.codes.conflict and _code(reply) == "offset":
+        if offset is None or offset > MAX_PACKET_BYTES:
+            raise ReplyDamaged(reason="upload_offset")
+        raise UploadElsewhere(offset)
+    if told and (reply.status in _UNKNOWN or _code(reply) == "upload_digest"):
+        # Forgotten there, or damaged on the way: from the beginning, at the next try.
+        raise UploadElsewhere(0)
+    if reply.status in _WENT:
+        raise ReplyDamaged(reason="upload_offset")
+    raise _meaning(reply)
+
+
 def not_enrolled() -> Problem:
     """Return the problem of a till that has no device id yet."""
     return TillRefused(reason="not_enrolled")
@@ -117,12 +168,18 @@ def _told(reply: Reply) -> Problem:
     if code in _ON_THE_WAY:
         return CarrierUnreachable(cause=code)
     if reply.status in _REFUSED:
-        return ClockDiffers() if code == "clock" else TillRefused(reason=code)
+        return _refusal(code)
     if reply.status == requests.codes.conflict:
         return PacketConflict()
     if reply.status in _FINAL:
         return PacketRejected(reason=code)
     return CarrierUnreachable(cause=f"http_{reply.status}")
+
+
+def _refusal(code: str) -> Problem:
+    if code == "clock":
+        return ClockDiffers()
+    return ApprovalPending() if code == "approval_pending" else TillRefused(reason=code)
 
 
 def _code(reply: Reply) -> str:
@@ -144,6 +201,10 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     if until is None or sent is None:
         return None
     return max(0.0, (until - sent).total_seconds())
+
+
+def _whole(value: str) -> int | None:
+    return int(value) if _SECONDS.fullmatch(value.strip()) else None
 
 
 def _date(value: str) -> datetime | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 #: Media types of the contract.
 PACKET_TYPE: Final = "application/vnd.pos.packet"
+PIECE_TYPE: Final = "application/partial-upload"
 RECEIPT_TYPE: Final = "application/vnd.pos.receipt+json"
 DECISIONS_TYPE: Final = "application/vnd.pos.decisions+json"
 TIME_TYPE: Final = "application/vnd.pos.time+json"

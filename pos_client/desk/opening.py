@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from pos_client.carrier.http import HttpCarrier
+from pos_client.carrier.http import LANES, HttpCarrier
 from pos_client.desk.stages import Open
 from pos_client.model.status import Progress
 from pos_client.outbox.outbox import Outbox
@@ -81,6 +81,6 @@ def _sending(
     clock = stages.machine.clock
     carrier = HttpCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
     grace = timedelta(hours=stages.policy.delete_after_ack_hours)
-    patience = replace(stages.machine.patience, grace_s=grace.total_seconds())
+    patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)
     clocks = Clocks(clock, time.monotonic)
     return carrier, Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret

@@ -24,7 +24,8 @@ class RowState(StrEnum):
 
 #: The only moves there are. Whoever moves a row names the state it must come from.
 MOVES: Final[dict[RowState, frozenset[RowState]]] = {
-    RowState.QUEUED: frozenset({RowState.SENDING}),
+    # A receipt may come by another way than our own upload: on a stick.
+    RowState.QUEUED: frozenset({RowState.SENDING, RowState.RECEIVED}),
     RowState.SENDING: frozenset({RowState.QUEUED, RowState.RECEIVED, RowState.QUARANTINED}),
     RowState.RECEIVED: frozenset(
         {RowState.IN_REVIEW, RowState.ACCEPTED, RowState.RETURNED, RowState.REFUSED}
@@ -33,7 +34,7 @@ MOVES: Final[dict[RowState, frozenset[RowState]]] = {
     RowState.ACCEPTED: frozenset({RowState.PURGED}),
     RowState.RETURNED: frozenset({RowState.PURGED}),
     RowState.REFUSED: frozenset({RowState.PURGED}),
-    RowState.QUARANTINED: frozenset({RowState.QUEUED, RowState.PURGED}),
+    RowState.QUARANTINED: frozenset({RowState.QUEUED, RowState.RECEIVED, RowState.PURGED}),
     RowState.PURGED: frozenset(),
 }
 
@@ -47,6 +48,8 @@ class Row:
 
     `size` is the packet's length in bytes; `next_at` when it is due again; `cause` the code of the
     last Problem; `reason` the carrier's reason code; `packet_present` False once it was purged.
+    `sent` counts the bytes the carrier has of a packet that is under way; `exported_at` says when
+    it last left on a stick.
     """
 
     id: RegistrationId
@@ -67,6 +70,8 @@ class Row:
     reason: str | None = None
     about: str | None = None
     packet_present: bool = True
+    sent: int = 0
+    exported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +99,4 @@ class QueueFigures:
     in_review: int
     oldest_waiting: datetime | None
     last_received: datetime | None
+    waiting_bytes: int = 0

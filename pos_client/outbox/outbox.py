@@ -11,7 +11,7 @@ from typing import Any, Final
 from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
-from pos_client.model.row import Row, RowState, SealedPacket
+from pos_client.model.row import WAITING, Row, RowState, SealedPacket
 from pos_client.outbox import (
     drafts,
     exchange,
@@ -28,7 +28,7 @@ from pos_client.outbox.looking import Looking
 from pos_client.outbox.marks import Marks
 from pos_client.outbox.only_one import OnlyOne
 from pos_client.outbox.packets import Packets
-from pos_client.outbox.problems import PacketMissing, ReceiptMismatch
+from pos_client.outbox.problems import PacketMissing, ReceiptMismatch, RowElsewhere
 from pos_client.outbox.rebuild import Salvage
 from pos_client.outbox.recovery import Recovery, recover
 from pos_client.outbox.room import Ballast
@@ -252,11 +252,16 @@ class Outbox(Looking):
             return rows.get(connection, registration)
 
     def release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
-        """Put a leased row back, not to be tried before `until`; `cause` is a Problem's code."""
+        """Put a leased row back, not to be tried before `until`; `cause` is a Problem's code.
+
+        A row whose receipt came by another way meanwhile stays where it is.
+        """
         self._ballast.fits(lambda: self._release(registration, until, cause))
 
     def _release(self, registration: RegistrationId, until: datetime, cause: str) -> None:
         with self._store.writing() as connection:
+            if receipts.find(connection, registration) is not None:
+                return
             rows.move(connection, registration, RowState.SENDING, RowState.QUEUED)
             connection.execute(
                 "UPDATE outbox SET next_at = ?, cause = ? WHERE id = ?",
@@ -265,14 +270,24 @@ class Outbox(Looking):
             self._journal(connection, "postponed", registration)
 
     def quarantine(self, registration: RegistrationId, cause: str) -> None:
-        """Set a leased row aside for a person to look at; `cause` is a Problem's code."""
+        """Set a leased row aside for a person to look at; `cause` is a Problem's code.
+
+        A row whose receipt came by another way meanwhile stays where it is.
+        """
         self._ballast.fits(lambda: self._quarantine(registration, cause))
 
     def _quarantine(self, registration: RegistrationId, cause: str) -> None:
         with self._store.writing() as connection:
+            if receipts.find(connection, registration) is not None:
+                return
             rows.move(connection, registration, RowState.SENDING, RowState.QUARANTINED)
             connection.execute("UPDATE outbox SET cause = ? WHERE id = ?", (cause, registration))
             self._journal(connection, "quarantined", registration)
+
+    def note_sent(self, registration: RegistrationId, sent: int) -> None:
+        """Write down how many bytes of a packet the carrier has, so that it goes on from there."""
+        with self._store.writing() as connection:
+            connection.execute("UPDATE outbox SET sent = ? WHERE id = ?", (sent, registration))
 
     def requeue(self, registration: RegistrationId, now: datetime) -> None:
         """Make a quarantined or waiting row due now. One that is being sent is left alone.
@@ -295,9 +310,10 @@ class Outbox(Looking):
 
     # -- the carrier's words ----------------------------------------------------------------
     def acknowledge(self, receipt: Receipt) -> None:
-        """Record that the carrier holds a leased row's packet. The receipt was verified before.
+        """Record that the carrier holds a row's packet. The receipt was verified before.
 
-        A second receipt for the same packet changes nothing.
+        It may come for a row in our hands, or on a stick for one that waits. A second receipt for
+        the same packet changes nothing.
 
         Raises:
             ReceiptMismatch: it names other content or another device.
@@ -312,7 +328,9 @@ class Outbox(Looking):
                 raise ReceiptMismatch
             if receipts.find(connection, row.id) is not None:
                 return
-            rows.move(connection, row.id, RowState.SENDING, RowState.RECEIVED)
+            if row.state not in WAITING:
+                raise RowElsewhere(state=row.state)
+            rows.move(connection, row.id, row.state, RowState.RECEIVED)
             receipts.keep(connection, receipt)
             journal.heard(connection, times.text(receipt.received_at), self._latest)
             self._journal(connection, "received", row.id)

@@ -10,7 +10,8 @@ from pos_client.outbox.problems import RowElsewhere, RowUnknown
 
 _SELECT: Final = (
     "SELECT id, state, flow, operator, outlet, masked_name, masked_msisdn, created_at, size,"
-    " sha256, attempts, next_at, cause, carrier_ref, received_at, reason, about, packet"
+    " sha256, attempts, next_at, cause, carrier_ref, received_at, reason, about, packet,"
+    " sent, exported_at"
     " FROM outbox"
 )
 #: No wait is longer than this: a row due later than that was given a time by a clock gone wrong.
@@ -131,6 +132,10 @@ def figures(connection: Any) -> QueueFigures:
             "SELECT created_at FROM outbox WHERE state = ? ORDER BY seq LIMIT 1", (state,)
         )
     ]
+    (left,) = connection.execute(
+        "SELECT coalesce(sum(size - sent), 0) FROM outbox WHERE state IN (?, ?)",
+        (RowState.QUEUED, RowState.SENDING),
+    ).fetchone()
     last = connection.execute("SELECT max(received_at) FROM outbox").fetchone()[0]
     sending = count.get(RowState.SENDING, 0)
     return QueueFigures(
@@ -141,6 +146,7 @@ def figures(connection: Any) -> QueueFigures:
         in_review=count.get(RowState.IN_REVIEW, 0),
         oldest_waiting=times.moment_or_none(min(oldest, default=None)),
         last_received=times.moment_or_none(last),
+        waiting_bytes=left,
     )
 
 
@@ -148,7 +154,7 @@ def _row(entry: tuple[Any, ...]) -> Row:
     named = dict(zip(_NAMES, entry, strict=True))
     named["state"] = RowState(named["state"])
     named["flow"] = FlowKind(named["flow"])
-    for name in ("created_at", "next_at", "received_at"):
+    for name in ("created_at", "next_at", "received_at", "exported_at"):
         named[name] = times.moment_or_none(named[name])
     named["packet_present"] = named.pop("packet") != "gone"
     return Row(**named)

@@ -64,6 +64,11 @@ class Link:
         """True after so many faults in a row that one attempt at a time is enough."""
         return self._faults >= self._policy.break_after
 
+    @property
+    def good(self) -> bool:
+        """True while the carrier answers as itself: the last thing that happened was no fault."""
+        return self._faults == 0 and self.view.state is LinkState.ONLINE
+
     def closed_for(self, monotonic: float) -> float:
         """Return for how many seconds nothing shall be tried, 0.0 where the line is open."""
         return max(0.0, self._closed_until - monotonic)

@@ -11,7 +11,7 @@ _MOST_DOUBLINGS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How patient the till is. All in seconds, but `break_after`: faults in a row.
+    """How patient the till is. All in seconds, but `break_after`: faults in a row, and `lanes`.
 
     `first_s` and `longest_s` bound the wait between attempts, `longest_retry_after_s` what a
     carrier may ask for. `start_spread_s` spreads thousands of tills that start together.
@@ -19,6 +19,7 @@ class Policy:
     back. `refused_s` is the pause after the carrier refused the till, `poll_s` the time between two
     questions for decisions, `purge_s` between two purges, `tick_s` between two looks for due rows,
     `clock_s` between two comparisons of clocks, `grace_s` how long a packet outlives its receipt.
+    Up to `lanes` packets are under way at a time while the line is good.
     """
 
     first_s: float = 2.0
@@ -32,6 +33,7 @@ class Policy:
     tick_s: float = 5.0
     clock_s: float = 900.0
     grace_s: float = 7 * 86_400.0
+    lanes: int = 1
 
     def wait_s(
         self, attempts: int, rng: random.Random, retry_after_s: float | None = None

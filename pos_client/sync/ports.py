@@ -36,6 +36,10 @@ class Outbox(Protocol):
         """Put a leased row back, not to be tried before `until`."""
         ...
 
+    def note_sent(self, registration: RegistrationId, sent: int) -> None:
+        """Write down how many bytes of a packet the carrier has. From any thread."""
+        ...
+
     def quarantine(self, registration: RegistrationId, cause: str) -> None:
         """Set a leased row aside for a person to look at."""
         ...

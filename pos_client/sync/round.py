@@ -12,10 +12,13 @@ from typing import Final, TypeVar
 from pos_client.carrier.api import Carrier
 from pos_client.carrier.problems import ClockDiffers
 from pos_client.model.problems import Problem
+from pos_client.sync.flight import Flight
 from pos_client.sync.link import Link
+from pos_client.sync.pace import Pace
 from pos_client.sync.policy import Policy
 from pos_client.sync.ports import Outbox
 from pos_client.sync.step import Answer, Delivery, Step, ask, settle
+from pos_client.sync.upload import Uploads
 
 T = TypeVar("T")
 
@@ -47,13 +50,16 @@ class Round:
     ) -> None:
         """Prepare; `tell` hears of every row that moved, on the thread that runs the round."""
         self.link = Link(policy, rng)
+        self.pace = Pace(policy.lanes)
+        uploads = Uploads(carrier, self.pace, outbox.note_sent, clocks.monotonic)
+        self._flight = Flight(partial(ask, uploads.send), policy.lanes)
         self._outbox = outbox
         self._carrier = carrier
         self._clocks = clocks
         self._policy = policy
         self._rng = rng
         self._tell = tell
-        self._unsettled: Answer | None = None
+        self._unsettled: list[Answer] = []
         # A thousand tills that start together shall not send yesterday's queue together.
         self._sends_from = clocks.monotonic() + rng.uniform(0.0, policy.start_spread_s)
         self._due = {"decisions": float("-inf"), "purge": float("-inf"), "clock": float("-inf")}
@@ -94,27 +100,48 @@ class Round:
     # -- sending --------------------------------------------------------------------------------
 
     def _deliver_due(self) -> None:
-        while self._open():
-            delivery = self._deliver_one()
-            if delivery.step is Step.IDLE:
-                return
-            self._tell(delivery)
-            self._note(delivery)
-            if self.link.broken or isinstance(delivery.problem, ClockDiffers):
-                return
+        self._settle()
+        try:
+            enough = False
+            while self._flight.under_way or not enough:
+                if not enough:
+                    self._fill()
+                if not self._flight.under_way:
+                    return
+                self._unsettled.append(self._flight.land())
+                enough = self._settle() or enough
+        finally:
+            # Where the outbox failed us, what is under way ends all the same; it is settled later.
+            while self._flight.under_way:
+                self._unsettled.append(self._flight.land())
 
-    def _deliver_one(self) -> Delivery:
-        """Settle what is still open from before; else take the next row."""
-        if self._unsettled is None:
+    def _fill(self) -> None:
+        """Send what is due, as many abreast as the line has earned."""
+        while self._open() and self._flight.under_way < self._abreast():
             leased = self._outbox.lease(self._clocks.now())
             if leased is None:
-                return Delivery(Step.IDLE)
-            self._unsettled = ask(self._carrier, leased)
-        delivery = settle(
-            self._outbox, self._unsettled, self._clocks.now(), self._rng, self._policy
-        )
-        self._unsettled = None
-        return delivery
+                return
+            self._flight.depart(leased)
+
+    def _abreast(self) -> int:
+        """Return how many packets may be under way: one until the carrier has answered as itself.
+
+        One refusal is enough to stop a thousand rows, and one fault to look twice.
+        """
+        return self._flight.lanes if self.link.good else 1
+
+    def _settle(self) -> bool:
+        """Write down what came back; True where nothing more is to be sent in this round."""
+        enough = False
+        while self._unsettled:
+            delivery = settle(
+                self._outbox, self._unsettled[0], self._clocks.now(), self._rng, self._policy
+            )
+            del self._unsettled[0]
+            self._tell(delivery)
+            self._note(delivery)
+            enough = enough or self.link.broken or isinstance(delivery.problem, ClockDiffers)
+        return enough or not self._open()
 
     def _note(self, delivery: Delivery) -> None:
         if delivery.problem is None or delivery.step is Step.QUARANTINED:

@@ -2,9 +2,11 @@
 
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from pos_client.carrier.api import Carrier
 from pos_client.carrier.problems import CarrierBusy, TillRefused
@@ -56,16 +58,19 @@ def deliver_one(
     leased = outbox.lease(now)
     if leased is None:
         return Delivery(Step.IDLE)
-    return settle(outbox, ask(carrier, leased), now, rng, policy)
+    return settle(outbox, ask(partial(_whole, carrier), leased), now, rng, policy)
 
 
-def ask(carrier: Carrier, leased: Leased) -> Answer:
-    """Submit a leased row and return what came of it; nothing is written down yet."""
-    row = leased.row
+def ask(send: Callable[[Leased], Receipt], leased: Leased) -> Answer:
+    """Send a leased row and return what came of it; whether it arrived is not written down yet."""
     try:
-        return Answer(row, carrier.submit(row.id, leased.data, row.sha256))
+        return Answer(leased.row, send(leased))
     except Problem as problem:
-        return Answer(row, problem)
+        return Answer(leased.row, problem)
+
+
+def _whole(carrier: Carrier, leased: Leased) -> Receipt:
+    return carrier.submit(leased.row.id, leased.data, leased.row.sha256)
 
 
 def settle(

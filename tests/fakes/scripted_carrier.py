@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from pos_client.carrier.api import Told
 from pos_client.carrier.problems import CarrierUnreachable
 from pos_client.model.enrolment import Invitation
 from pos_client.model.problems import Problem
@@ -39,8 +40,12 @@ class ScriptedCarrier:
     def __post_init__(self) -> None:
         self._fates = deque(self.script)
 
-    def submit(self, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def submit(
+        self, packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+    ) -> Receipt:
         """See `Carrier.submit`."""
+        if told is not None:
+            told(len(data))
         self.machine.wait(self.machine.request_s)
         self.uploads.append(packet_id)
         fate = self._fates.popleft() if self._fates else None
@@ -65,6 +70,30 @@ class ScriptedCarrier:
             message=b"{}",
             signature=bytes(64),
         )
+
+    def begin_upload(
+        self, packet_id: RegistrationId, size: int, sha256: str
+    ) -> int | Receipt | None:
+        """See `Carrier.begin_upload`: this one takes packets as a whole only."""
+        del packet_id, size, sha256
+        return None
+
+    def upload_offset(self, packet_id: RegistrationId) -> int | None:
+        """See `Carrier.upload_offset`."""
+        del packet_id
+        return None
+
+    def append(
+        self,
+        packet_id: RegistrationId,
+        offset: int,
+        piece: bytes,
+        sha256: str,
+        told: Told | None = None,
+    ) -> int | Receipt:
+        """See `Carrier.append`."""
+        del packet_id, offset, piece, sha256, told
+        raise NotImplementedError
 
     def decisions(self, after: int) -> tuple[Decision, ...]:
         """See `Carrier.decisions`."""

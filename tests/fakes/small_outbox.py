@@ -92,6 +92,10 @@ class SmallOutbox:
         row = self._move(registration, RowState.SENDING, RowState.QUEUED)
         self.rows[row.id] = replace(row, next_at=until, cause=cause)
 
+    def note_sent(self, registration: RegistrationId, sent: int) -> None:
+        """See `sync.ports.Outbox`."""
+        self.rows[registration] = replace(self.rows[registration], sent=sent)
+
     def quarantine(self, registration: RegistrationId, cause: str) -> None:
         """See `sync.ports.Outbox`."""
         row = self._move(registration, RowState.SENDING, RowState.QUARANTINED)

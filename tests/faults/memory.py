@@ -19,8 +19,8 @@ from tests.fakes.sandbox_till import SandboxTill, real_now
 from tests.faults.bad_line import AT_HANDSHAKE, BadLine, Trouble
 from tests.faults.bad_network import certificates
 
-LIMITS: Final = Limits(connect_s=5.0, read_s=3.0)
-_ROUNDS: Final = 6
+LIMITS: Final = Limits(connect_s=2.0, read_s=1.0, slowest_link=1_000_000)
+_ROUNDS: Final = 4
 _MB: Final = 1024.0
 _STATUS: Final = Path("/proc/self/status")
 

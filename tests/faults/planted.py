@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from pos_client.carrier.api import Told
 from pos_client.carrier.http import HttpCarrier
 from pos_client.carrier.problems import CaptivePortal, NotAReceipt, ReplyDamaged
 from pos_client.desk.desk import Desk
@@ -94,9 +95,15 @@ def any_200_is_success() -> None:
     """Take every friendly answer for a receipt."""
     real = HttpCarrier.submit
 
-    def trust(self: HttpCarrier, packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def trust(
+        self: HttpCarrier,
+        packet_id: RegistrationId,
+        data: bytes,
+        sha256: str,
+        told: Told | None = None,
+    ) -> Receipt:
         try:
-            return real(self, packet_id, data, sha256)
+            return real(self, packet_id, data, sha256, told)
         except (CaptivePortal, NotAReceipt, ReplyDamaged):
             header = parse(data).header
             return Receipt(

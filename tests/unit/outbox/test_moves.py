@@ -104,10 +104,23 @@ def test_a_receipt_for_an_unknown_registration_is_refused(till: OutboxTill) -> N
         till.outbox.acknowledge(replace(receipt_for(row), packet_id=new_id()))
 
 
-def test_a_receipt_for_a_row_that_is_not_being_sent_is_refused(till: OutboxTill) -> None:
+def test_a_receipt_that_came_on_a_stick_closes_a_row_that_waits_and_only_once(
+    till: OutboxTill,
+) -> None:
     row = till.submit()
-    with pytest.raises(RowElsewhere):
-        till.outbox.acknowledge(receipt_for(row))
+    till.outbox.acknowledge(receipt_for(row))
+    assert till.outbox.row(row.id).state is RowState.RECEIVED
+    till.outbox.acknowledge(receipt_for(row))
+    assert till.outbox.row(row.id).state is RowState.RECEIVED
+
+
+def test_a_receipt_that_came_by_another_way_while_we_were_sending_stays(till: OutboxTill) -> None:
+    row = till.submit()
+    assert till.outbox.lease(NOON + timedelta(days=1)) is not None
+    till.outbox.acknowledge(receipt_for(row))
+    till.outbox.release(row.id, NOON, "C100")
+    till.outbox.quarantine(row.id, "C109")
+    assert till.outbox.row(row.id).state is RowState.RECEIVED
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))

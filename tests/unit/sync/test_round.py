@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pos_client.carrier import problems
+from pos_client.carrier.api import Told
 from pos_client.model.problems import Problem, Retry
 from pos_client.model.receipt import Receipt
 from pos_client.model.registration import RegistrationId
@@ -170,7 +171,10 @@ def test_the_clocks_are_compared_and_a_refused_time_is_put_right() -> None:
 
     submit = world.carrier.submit
 
-    def strict(packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def strict(
+        packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+    ) -> Receipt:
+        del told
         problem = until_measured(packet_id)
         if problem is not None:
             raise problem
@@ -188,7 +192,10 @@ def test_a_clock_that_cannot_be_put_right_is_no_hammer() -> None:
     world = World(rows=100)
     submit = world.carrier.submit
 
-    def never(packet_id: RegistrationId, data: bytes, sha256: str) -> Receipt:
+    def never(
+        packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+    ) -> Receipt:
+        del told
         submit(packet_id, data, sha256)
         raise problems.ClockDiffers
 
