@@ -99,6 +99,7 @@ class BadLine:
         self._upstream = upstream_port
         self._trust = ssl.create_default_context(cadata=upstream_ca)
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._opened: list[asyncio.StreamWriter] = []
         self._stale: Answer | None = None
         self._loop = asyncio.new_event_loop()
         self._sock = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -132,7 +133,9 @@ class BadLine:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        for writer in self._opened:
+            writer.transport.abort()
+        self._loop.run_until_complete(asyncio.sleep(0.05))
         self._loop.close()
 
     def _greet(self, sock: ssl.SSLObject, _name: str | None, _: ssl.SSLContext) -> int | None:
@@ -147,6 +150,7 @@ class BadLine:
         return None
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._opened.append(writer)
         try:
             while await self._one(reader, writer):
                 pass
@@ -203,6 +207,7 @@ class BadLine:
                 reader, writer = await asyncio.open_connection(
                     "127.0.0.1", self._upstream, ssl=self._trust
                 )
+                self._opened.append(writer)
             try:
                 writer.write(data)
                 await writer.drain()
