@@ -284,6 +284,14 @@ class Outbox(Looking):
             connection.execute("UPDATE outbox SET cause = ? WHERE id = ?", (cause, registration))
             self._journal(connection, "quarantined", registration)
 
+    def hasten(self, causes: tuple[str, ...], now: datetime) -> None:
+        """Make the rows due that wait for one of these causes: it is gone."""
+        with self._store.writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET next_at = min(next_at, ?) WHERE state = ? AND cause = ?",
+                [(times.text(now), RowState.QUEUED, cause) for cause in causes],
+            )
+
     def note_sent(self, registration: RegistrationId, sent: int) -> None:
         """Write down how many bytes of a packet the carrier has, so that it goes on from there."""
         with self._store.writing() as connection:

@@ -30,14 +30,17 @@ class Link:
         self.view = LinkView()
         self._policy = policy
         self._rng = rng
-        self._faults = 0
+        self._faults = self._busy = 0
         self._closed_until = float("-inf")
+        self._strained_until = float("-inf")
 
-    def met(self, now: datetime) -> None:
-        """The carrier answered as itself."""
-        self._faults = 0
+    def met(self, now: datetime) -> bool:
+        """The carrier answered as itself; True where the line had been given up before."""
+        was_broken = self.broken
+        self._faults = self._busy = 0
         self._closed_until = float("-inf")
         self.view = replace(self.view, state=LinkState.ONLINE, last_contact=now, cause=None)
+        return was_broken
 
     def compared(self, offset_s: float) -> None:
         """The clocks were compared."""
@@ -52,7 +55,10 @@ class Link:
             return
         self.view = replace(self.view, state=LinkState.OFFLINE, cause=problem.code)
         if isinstance(problem, CarrierBusy):
-            wait = self._policy.wait_s(self._faults, self._rng, problem.retry_after_s)
+            self._strained_until = monotonic + self._policy.strained_s
+            # It is there, and says when to come: how long it was away before does not count.
+            self._busy += 1
+            wait = self._policy.wait_s(self._busy, self._rng, problem.retry_after_s)
         elif self.broken:
             wait = self._policy.wait_s(self._faults - self._policy.break_after + 1, self._rng)
         else:
@@ -68,6 +74,10 @@ class Link:
     def good(self) -> bool:
         """True while the carrier answers as itself: the last thing that happened was no fault."""
         return self._faults == 0 and self.view.state is LinkState.ONLINE
+
+    def strained(self, monotonic: float) -> bool:
+        """Say whether the carrier was busy lately: what can wait is not asked then."""
+        return monotonic < self._strained_until
 
     def closed_for(self, monotonic: float) -> float:
         """Return for how many seconds nothing shall be tried, 0.0 where the line is open."""

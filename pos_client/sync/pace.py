@@ -19,6 +19,7 @@ _GROWS: Final = 1.05
 _WEIGHT: Final = 0.3
 #: What is too small, or came too fast, says nothing about the line.
 _TELLING: Final = 16 * 1024
+_TELLING_S: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Pace:
 
     def measured(self, size: int, seconds: float) -> None:
         """Take note of a request that was answered."""
-        if size < _TELLING or seconds <= 0.0:
+        if size < _TELLING or seconds < _TELLING_S:
             return
         seen = size / seconds
         with self._lock:

@@ -36,6 +36,10 @@ class Outbox(Protocol):
         """Put a leased row back, not to be tried before `until`."""
         ...
 
+    def hasten(self, causes: tuple[str, ...], now: datetime) -> None:
+        """Make the rows due that wait for one of these causes: it is gone."""
+        ...
+
     def note_sent(self, registration: RegistrationId, sent: int) -> None:
         """Write down how many bytes of a packet the carrier has. From any thread."""
         ...

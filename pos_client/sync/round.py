@@ -10,8 +10,15 @@ from functools import partial
 from typing import Final, TypeVar
 
 from pos_client.carrier.api import Carrier
-from pos_client.carrier.problems import ClockDiffers
+from pos_client.carrier.problems import (
+    CaptivePortal,
+    CarrierBusy,
+    CarrierUnreachable,
+    ClockDiffers,
+    TlsNotTrusted,
+)
 from pos_client.model.problems import Problem
+from pos_client.model.receipt import Receipt
 from pos_client.sync.flight import Flight
 from pos_client.sync.link import Link
 from pos_client.sync.pace import Pace
@@ -24,6 +31,10 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+#: What rows wait for that failed through no fault of their own.
+LINE_CODES: Final = tuple(
+    kind.code for kind in (CarrierUnreachable, CarrierBusy, CaptivePortal, TlsNotTrusted)
+)
 #: More pages of decisions than this in one round would be a carrier that never ends.
 _MOST_PAGES: Final = 1000
 
@@ -59,6 +70,7 @@ class Round:
         self._policy = policy
         self._rng = rng
         self._tell = tell
+        self._quiet = 0
         self._unsettled: list[Answer] = []
         # A thousand tills that start together shall not send yesterday's queue together.
         self._sends_from = clocks.monotonic() + rng.uniform(0.0, policy.start_spread_s)
@@ -75,14 +87,14 @@ class Round:
             self._hurry.clear()
             self.link.reopen()
             self._sends_from = float("-inf")
-            self._due["decisions"] = float("-inf")
+            self._due["decisions"], self._quiet = float("-inf"), 0
         try:
             self._purge()
             if self._clocks.monotonic() >= self._sends_from:
                 self._deliver_due()
-            if self._open():
+            if self._open() and not self.link.strained(self._clocks.monotonic()):
                 self._compare_clocks()
-            if self._open():
+            if self._open() and not self.link.strained(self._clocks.monotonic()):
                 self._fetch_decisions()
         except Problem as problem:
             # The outbox itself: a full disk, a broken store. The till says so where it is used.
@@ -137,7 +149,7 @@ class Round:
             delivery = settle(
                 self._outbox, self._unsettled[0], self._clocks.now(), self._rng, self._policy
             )
-            del self._unsettled[0]
+            self._compare_with(self._unsettled.pop(0).said)
             self._tell(delivery)
             self._note(delivery)
             enough = enough or self.link.broken or isinstance(delivery.problem, ClockDiffers)
@@ -145,10 +157,15 @@ class Round:
 
     def _note(self, delivery: Delivery) -> None:
         if delivery.problem is None or delivery.step is Step.QUARANTINED:
-            self.link.met(self._clocks.now())
-            self._due["decisions"] = float("-inf")
+            self._met()
+            self._due["decisions"], self._quiet = float("-inf"), 0
             return
         self._missed(delivery.problem)
+
+    def _met(self) -> None:
+        if self.link.met(self._clocks.now()):
+            # It was the line that these rows waited for, and the line is back.
+            self._outbox.hasten(LINE_CODES, self._clocks.now())
 
     def _missed(self, problem: Problem) -> None:
         if self._stop.is_set():
@@ -158,6 +175,12 @@ class Round:
             self._due["clock"] = float("-inf")
 
     # -- listening ------------------------------------------------------------------------------
+
+    def _compare_with(self, said: Receipt | Problem) -> None:
+        """Compare the clocks by a receipt, which saves the carrier a question."""
+        if isinstance(said, Receipt) and not said.duplicate:
+            self.link.compared((self._clocks.now() - said.received_at).total_seconds())
+            self._due["clock"] = self._clocks.monotonic() + self._policy.clock_s
 
     def _compare_clocks(self) -> None:
         if not self._is_due("clock", self._policy.clock_s):
@@ -169,13 +192,15 @@ class Round:
             self.link.compared((ours - theirs).total_seconds())
 
     def _fetch_decisions(self) -> None:
-        if not self._is_due("decisions", self._policy.poll_s):
+        if not self._is_due("decisions", self._policy.poll_wait_s(self._quiet, self._rng)):
             return
+        self._quiet += 1
         for _ in range(_MOST_PAGES):
             cursor = self._outbox.feed_cursor()
             page = self._asked(partial(self._carrier.decisions, cursor))
             if not page or self._stop.is_set():
                 return
+            self._quiet = 0
             for decision in page:
                 self._outbox.decide(decision, self._clocks.now())
 
@@ -186,7 +211,7 @@ class Round:
         except Problem as problem:
             self._missed(problem)
             return None
-        self.link.met(self._clocks.now())
+        self._met()
         return answer
 
     # -- keeping house --------------------------------------------------------------------------
@@ -213,5 +238,7 @@ class Round:
         closed = self.link.closed_for(monotonic)
         if closed > 0.0:
             return closed
+        if self.link.strained(monotonic):
+            return self._policy.tick_s
         until_poll = max(0.0, self._due["decisions"] - monotonic)
         return min(self._policy.tick_s, until_poll)

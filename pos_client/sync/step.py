@@ -90,11 +90,14 @@ def settle(
         # Nothing about the packet, all about the till: everything waits, no row is blamed.
         outbox.release(row.id, now, said.code)
         return Delivery(Step.PAUSED, row.id, said)
+    if isinstance(said, CarrierBusy):
+        # Nor here: the line waits for as long as the carrier asks, also after a restart.
+        outbox.release(row.id, policy.not_before(now, said.retry_after_s), said.code)
+        return Delivery(Step.POSTPONED, row.id, said)
     if said.retry is Retry.NEVER:
         outbox.quarantine(row.id, said.code)
         log.info("set aside %s: %s", row.id, said.code)
         return Delivery(Step.QUARANTINED, row.id, said)
-    floor = said.retry_after_s if isinstance(said, CarrierBusy) else None
-    outbox.release(row.id, policy.next_try(row.attempts, now, rng, floor), said.code)
+    outbox.release(row.id, policy.next_try(row.attempts, now, rng), said.code)
     log.info("postponed %s after %d attempts: %s", row.id, row.attempts, said.code)
     return Delivery(Step.POSTPONED, row.id, said)

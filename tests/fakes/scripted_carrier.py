@@ -64,7 +64,7 @@ class ScriptedCarrier:
             device_id="till-7",
             carrier_ref=f"SC-{len(self.held):08d}",
             duplicate=duplicate,
-            received_at=self.machine.wall,
+            received_at=self.machine.wall - self.offset,
             counter=len(data),
             kid="receipt-1",
             message=b"{}",

@@ -92,6 +92,12 @@ class SmallOutbox:
         row = self._move(registration, RowState.SENDING, RowState.QUEUED)
         self.rows[row.id] = replace(row, next_at=until, cause=cause)
 
+    def hasten(self, causes: tuple[str, ...], now: datetime) -> None:
+        """See `sync.ports.Outbox`."""
+        for row in self.rows.values():
+            if row.state is RowState.QUEUED and row.cause in causes and row.next_at > now:
+                self.rows[row.id] = replace(row, next_at=now)
+
     def note_sent(self, registration: RegistrationId, sent: int) -> None:
         """See `sync.ports.Outbox`."""
         self.rows[registration] = replace(self.rows[registration], sent=sent)

@@ -120,6 +120,27 @@ def test_a_busy_carrier_hears_nothing_until_the_time_it_named() -> None:
     assert wait >= 60.0
 
 
+def test_what_waited_for_the_line_goes_at_once_when_the_line_is_back() -> None:
+    world = World(rows=50)
+    world.carrier.weather = unreachable
+    world.run_for(7200)
+    world.carrier.weather = lambda _: None
+    while len(world.outbox.in_state(RowState.ACCEPTED)) == 0:
+        world.machine.wait(max(world.round.run(), 0.01))
+    assert len(world.outbox.in_state(RowState.ACCEPTED)) == 50
+
+
+def test_a_carrier_that_was_busy_is_asked_nothing_that_can_wait() -> None:
+    world = World(rows=3)
+    busy = iter([problems.CarrierBusy(retry_after_s=10.0)])
+    world.carrier.weather = lambda _: next(busy, None)
+    world.run_for(60)
+    assert world.outbox.in_state(RowState.QUEUED) == []
+    assert world.carrier.questions == 0
+    world.run_for(400)
+    assert len(world.outbox.in_state(RowState.ACCEPTED)) == 3
+
+
 def test_somebody_in_a_hurry_is_tried_for_at_once() -> None:
     world = World(rows=50)
     world.carrier.weather = unreachable
@@ -155,10 +176,12 @@ def test_decisions_are_fetched_page_by_page_to_the_end() -> None:
     assert len(world.outbox.in_state(RowState.ACCEPTED)) == 25
 
 
-def test_with_nothing_to_do_the_carrier_is_asked_for_news_now_and_then() -> None:
+def test_with_nothing_to_do_the_carrier_is_asked_for_news_ever_more_rarely() -> None:
     world = World()
     world.run_for(600)
-    assert 19 <= world.carrier.questions <= 23
+    assert 4 <= world.carrier.questions <= 7
+    world.run_for(3600)
+    assert 16 <= world.carrier.questions <= 7 + 4 + 18
     assert world.round.link.view.state is LinkState.ONLINE
 
 
