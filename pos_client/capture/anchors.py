@@ -12,7 +12,13 @@ from pos_client.capture.ctc import Char
 from pos_client.capture.frame import Floats
 from pos_client.capture.geometry import fit_view, move
 from pos_client.capture.lines import ReadLine
-from pos_client.model.declaration import BoxMm, DocumentDeclaration, SideDeclaration
+from pos_client.model.declaration import (
+    Anchor,
+    BoxMm,
+    DocumentDeclaration,
+    FieldDeclaration,
+    SideDeclaration,
+)
 
 #: Captions of this length may have one character wrong.
 _FORGIVING: Final = 4
@@ -21,6 +27,8 @@ ENOUGH: Final = 5
 _NUMBER_WORTH: Final = 6
 #: A long number; the network may have melted two equal digits into one, or seen one twice.
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9X](?![0-9])")
+#: Schemes of numbers that are built like a citizen number.
+_BUILT_ALIKE: Final = ("cn_residence", "cn_pr_2023")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
 _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
@@ -67,6 +75,8 @@ def find_caption(text: str, caption: str) -> int:
     exact = text.find(caption)
     if exact >= 0 or len(caption) < _FORGIVING:
         return exact
+    if sum(each in text for each in set(caption)) < len(set(caption)) - 1:
+        return -1  # most captions are not here, and most of them are seen not to be at one glance
     for at in range(len(text) - len(caption) + 1):
         if sum(a != b for a, b in zip(caption, text[at:], strict=False)) <= 1:
             return at
@@ -79,17 +89,44 @@ def matches(kind: Kind, lines: Iterable[ReadLine]) -> list[Match]:
     for line in lines:
         text = plain(line.chars)
         for anchor in kind.side.anchors:
-            start = find_caption(text, anchor.text)
+            start, words = find_anchor(text, anchor)
             if start >= 0:
-                chars = line.chars[start : start + len(anchor.text)]
-                worth = len(anchor.text) if len(anchor.text) > 1 else 0
-                found.append(_match(anchor.text, worth, anchor.box, line, chars))
+                chars = line.chars[start : start + len(words)]
+                found.append(_match(anchor.text, _worth(anchor), anchor.box, line, chars))
         for field in kind.side.fields:
-            number = _NUMBER.search(text) if field.type == "cn_id18" else None
+            number = _number_in(field, text)
             if number is not None and field.box is not None:
                 ends = line.chars[number.start()], line.chars[number.end() - 1]
                 found.append(_ends_match(field.name, field.box, line, ends))
     return found
+
+
+def find_anchor(text: str, anchor: Anchor) -> tuple[int, str]:
+    """Return where a caption starts in any of its spellings, and the one found; -1 for none.
+
+    Engines leave blanks out, so the spellings are looked for without them.
+    """
+    for spelling in anchor.spellings:
+        words = spelling.replace(" ", "")
+        start = find_caption(text, words)
+        if start >= 0:
+            return start, words
+    return -1, ""
+
+
+def _worth(anchor: Anchor) -> int:
+    """How much a caption tells: a Latin letter less than a Chinese character."""
+    if anchor.common or len(anchor.text) == 1:
+        return 0
+    return len(anchor.text) // 2 if anchor.text.isascii() else len(anchor.text)
+
+
+def _number_in(field: FieldDeclaration, text: str) -> re.Match[str] | None:
+    """Find a number of eighteen places, or one whose printed shape the declaration tells."""
+    if field.shape is not None:
+        return re.search(rf"(?<![0-9])(?:{field.shape})(?![0-9])", text)
+    built_alike = field.scheme is not None and field.scheme.startswith(_BUILT_ALIKE)
+    return _NUMBER.search(text) if field.type == "cn_id18" or built_alike else None
 
 
 def _match(text: str, worth: int, box: BoxMm, line: ReadLine, chars: Sequence[Char]) -> Match:
@@ -107,15 +144,6 @@ def _ends_match(name: str, box: BoxMm, line: ReadLine, ends: tuple[Char, Char]) 
     millimetres = np.array([(x + half, y + height / 2), (x + width - half, y + height / 2)])
     pixels = np.array([line.point(each) for each in ends])
     return Match(name, _NUMBER_WORTH, millimetres, pixels)
-
-
-def best_kind(kinds: Iterable[Kind], lines: Sequence[ReadLine]) -> tuple[Kind, list[Match]] | None:
-    """Return the side whose captions are seen most, or None where too few are seen."""
-    scored = [(kind, matches(kind, lines)) for kind in kinds if kind.side.anchors]
-    if not scored:
-        return None
-    kind, found = max(scored, key=lambda each: worth_of(each[1]))
-    return (kind, found) if worth_of(found) >= ENOUGH else None
 
 
 def worth_of(found: Sequence[Match]) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
 
+from pos_client.capture.number_checks import number_checks
 from pos_client.capture.values import Value, ctc_plain, term_holds
 from pos_client.model.declaration import SideDeclaration
 from pos_client.model.field import SURE, FieldCheck
@@ -32,7 +33,9 @@ def checks_of(
     by_type = {field.type: field.name for field in side.fields if field.name in values}
     if "cn_id18" in by_type:
         _number_checks(by_type, values, today, made)
-    if {"validity_start", "validity_end"} <= set(by_type):
+    for name, checks in number_checks(side, values, today).items():
+        made[name].extend(checks)
+    if {"validity_start", "validity_end"} <= set(by_type) and "DOC05" in rules:
         _term_checks(by_type, values, made)
     return {
         name: tuple(check for check in checks if check.rule in rules)

@@ -1,7 +1,7 @@
 """Finds a document in a frame by its text: which one, which side, where, and which way up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from pos_client.capture import anchors, geometry, mrz_rows
 from pos_client.capture.anchors import Kind
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Frame, Pixels
+from pos_client.capture.kind_choice import best_kind, kind_of_zone, rivals, zone_kind
 from pos_client.capture.lines import (
     ReadLine,
     direction,
@@ -106,13 +107,19 @@ class Locator:
         found = self._search(frame.pixels, boxes, _GLANCE_LINES)
         return _unknown(frame, boxes) if found is None else placed(frame, found)
 
-    def locate_exactly(self, frame: Frame, before: Located | None = None) -> Located | None:
+    def locate_exactly(
+        self,
+        frame: Frame,
+        before: Located | None = None,
+        wanted: DocumentKind | None = None,
+    ) -> Located | None:
         """Find a document and fit its place to everything that is printed; slower, tries harder.
 
-        `before` is what `locate` found in this very frame, to save finding it again.
+        `before` is what `locate` found in this very frame, to save finding it again; `wanted` the
+        kind that is meant where two fit alike.
         """
         if before is not None and before.found is not None and before.frame is frame:
-            exact = self._exact(frame.pixels, before.found)
+            exact = self._exact(frame.pixels, before.found, wanted)
             if exact is not None:
                 return placed(frame, exact)
         if not self._engine.may_hold_text(frame.pixels):
@@ -121,7 +128,7 @@ class Locator:
             boxes = self._engine.find_lines(frame.pixels, side_px)
             lines: list[ReadLine] = []
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
-            exact = self._exact(frame.pixels, found) if found is not None else None
+            exact = self._exact(frame.pixels, found, wanted) if found is not None else None
             if exact is not None:
                 return placed(frame, exact)
             legible = sum(_is_legible(line) for line in lines)
@@ -198,23 +205,34 @@ class Locator:
         return Found(kind, view, tuple(boxes), lines=(line,), seed=whole)
 
     def _page(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
-        best = anchors.best_kind(self._kinds, lines)
+        best = best_kind(self._kinds, lines)
         if best is None:
             return None
         view = anchors.view_of(*best)
         return Found(best[0], view, tuple(boxes), tuple(lines)) if view is not None else None
 
     def _mrz_kind(self, form: MrzFormat | None) -> Kind | None:
-        return next((each for each in self._kinds if each.document.mrz == form), None)
+        return zone_kind(self._kinds, form)
 
-    def _exact(self, pixels: Pixels, found: Found) -> Found | None:
+    def of_zone(self, found: Found, values: Mapping[str, str]) -> Found:
+        """Say whose zone it is, once it is read: a Chinese passport has rules of its own."""
+        if found.rows is None:
+            return found
+        codes = values.get("document_code", ""), values.get("issuing_state", "")
+        kind = kind_of_zone(self._kinds, found.rows.format, *codes)
+        return found if kind is None else replace(found, kind=kind)
+
+    def _exact(self, pixels: Pixels, found: Found, wanted: DocumentKind | None) -> Found | None:
         """Fit the view to everything printed; None where the rows of a zone turn out to be none."""
         if found.seed is not None:
             return self._gathered(pixels, found, found.seed)
-        near = _near_captions(found)
+        others = rivals(found.kind, self._kinds)
+        near = _near_captions(found, others)
         lines = (*found.lines, *read_lines(self._engine, pixels, near))
-        view = anchors.view_of(found.kind, anchors.matches(found.kind, lines))
-        return found if view is None else replace(found, view=view)
+        best = best_kind((found.kind, *others), lines, wanted)
+        kind = best[0] if best else found.kind
+        view = anchors.view_of(kind, anchors.matches(kind, lines))
+        return found if view is None else replace(found, kind=kind, view=view, lines=lines)
 
     def _gathered(self, pixels: Pixels, found: Found, seed: TextLine) -> Found | None:
         rows = mrz_rows.gather(self._engine, pixels, found.boxes, seed, found.lines[0])
@@ -229,11 +247,16 @@ def _is_legible(line: ReadLine) -> bool:
     return len(line.chars) >= _LEGIBLE_CHARS and line.weight > _LEGIBLE * len(line.chars)
 
 
-def _near_captions(found: Found) -> list[TextLine]:
+def _near_captions(found: Found, others: Sequence[Kind]) -> list[TextLine]:
     """The parts of boxes where captions are expected and have not been read, in reading order."""
     back = np.linalg.inv(found.view)
     known = [line.line.middle for line in found.lines]
     unit = _along(found)
+    captions = {
+        (anchor.text, anchor.box): anchor.box
+        for kind in (found.kind, *others)
+        for anchor in kind.side.anchors
+    }
     near: list[TextLine] = []
     for box in found.boxes:
         if any(float(np.linalg.norm(box.middle - each)) < box.height / 2 for each in known):
@@ -241,9 +264,9 @@ def _near_captions(found: Found) -> list[TextLine]:
         upright = facing(box, unit)
         flat = geometry.move(back, upright.quad)
         spans = [
-            (anchor.box[0] - _AROUND_MM, anchor.box[0] + anchor.box[2] + _AROUND_MM)
-            for anchor in found.kind.side.anchors
-            if _reaches(flat, anchor.box)
+            (box_mm[0] - _AROUND_MM, box_mm[0] + box_mm[2] + _AROUND_MM)
+            for box_mm in captions.values()
+            if _reaches(flat, box_mm)
         ]
         if spans:
             low, high = min(span[0] for span in spans), max(span[1] for span in spans)

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture.anchors import Kind, find_caption, matches, plain, view_of
+from pos_client.capture.anchors import Kind, find_anchor, matches, plain, view_of
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
@@ -19,7 +19,7 @@ from pos_client.model.field import Box
 SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
 _LEVEL: Final = 0.985
-#: No value is taller; the title of the emblem side is.
+#: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
 _TALLEST_MM: Final = 6.2
 _MOST_LINES: Final = 20
 #: How far a character may stand outside its field's box: left, right, above or below, millimetres.
@@ -57,6 +57,8 @@ class Page:
         self.kind = kind
         self.engine = engine
         self.px_per_mm = flat.shape[1] / kind.size_mm[0]
+        rows = [each.box[3] / each.lines for each in kind.side.fields if each.box is not None]
+        self._tallest_mm = max(_TALLEST_MM, *rows, 0.0)
         self.lines = self._read()
         self._captions = self._find_captions()
         self._shifts = self._measure_shifts()
@@ -71,7 +73,7 @@ class Page:
     def _is_print(self, line: TextLine) -> bool:
         """Level print, even where it is so tall that two lines must have run together."""
         tall = line.height / self.px_per_mm
-        return bool(direction(line)[0] > _LEVEL and tall < 2 * _TALLEST_MM)
+        return bool(direction(line)[0] > _LEVEL and tall < 2 * self._tallest_mm)
 
     def is_disturbed(self, field: FieldDeclaration) -> bool:
         """Tell whether print that could not be taken apart reaches into a field."""
@@ -91,7 +93,7 @@ class Page:
 
     def _may_hold_value(self, line: TextLine) -> bool:
         """Level, not too tall, and near a field or a caption."""
-        if direction(line)[0] < _LEVEL or line.height / self.px_per_mm > _TALLEST_MM:
+        if direction(line)[0] < _LEVEL or line.height / self.px_per_mm > self._tallest_mm:
             return False
         low, high = line.quad.min(axis=0) / self.px_per_mm, line.quad.max(axis=0) / self.px_per_mm
         middle = float(low[1] + high[1]) / 2
@@ -133,13 +135,15 @@ class Page:
         for line in self.lines:
             text = plain(line.chars)
             for anchor in self.kind.side.anchors:
-                start = find_caption(text, anchor.text)
-                if start < 0 or len(anchor.text) == 1:
+                start, words = find_anchor(text, anchor)
+                if start < 0 or len(words) == 1:
                     continue
-                chars = line.chars[start : start + len(anchor.text)]
+                chars = line.chars[start : start + len(words)]
                 spot = np.mean([self._place(line, each) for each in chars], axis=0)
                 off = spot - _middle(anchor.box)
-                if float(np.abs(off).max()) <= _CAPTION_MM:
+                before = found.get(anchor.text)
+                nearer = before is None or np.abs(off).max() < np.abs(before[2]).max()
+                if float(np.abs(off).max()) <= _CAPTION_MM and nearer:
                     found[anchor.text] = (line, start, off)
         return found
 
@@ -171,7 +175,7 @@ class Page:
 
     def _is_caption(self, line: ReadLine, at: int) -> bool:
         return any(
-            home is line and start <= at < start + len(text)
+            home is line and start <= at < start + len(text.replace(" ", ""))
             for text, (home, start, _) in self._captions.items()
         )
 
@@ -252,7 +256,8 @@ class Page:
         if room > _RIGHT_MM * self.px_per_mm or not long_enough:
             return []
         ways = [b.middle_y - a.middle_y for a, b in pairwise(pieces)]
-        pitch = float(np.median(ways)) if ways else _LINES_MM * self.px_per_mm
+        usual = max(_LINES_MM, field.box[3] / field.lines) * self.px_per_mm
+        pitch = float(np.median(ways)) if ways else usual
         below = [box[1] for box in self._boxes() if box[1] > field.box[1] + field.box[3] / 2]
         end = min([*below, field.box[1] + field.box[3] + _ASIDE_MM]) * self.px_per_mm
         if last.box.y + last.box.height + pitch > end + _ASIDE_MM * self.px_per_mm / 2:

@@ -13,6 +13,7 @@ import numpy as np
 from pos_client.capture import mrz, tesseract, vote
 from pos_client.capture.anchors import Kind
 from pos_client.capture.checks import agreed, checks_of, reconciled
+from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator, placed
@@ -22,7 +23,7 @@ from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
-from pos_client.capture.values import Value, decode
+from pos_client.capture.values import Value
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
 from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration
@@ -42,7 +43,7 @@ _LONGEST_PX: Final = 2600
 _SHORTEST_PX: Final = 120
 #: Text that carries no check of its own, the sharpness below which networks err while they sound
 #: sure (see the quality's own unit), and what such a value is then worth.
-_UNCHECKED: Final = frozenset(("person_name_zh", "text_zh"))
+_UNCHECKED: Final = frozenset("person_name_zh person_name_latin text_zh text_latin".split())
 _BLURRED: Final = 60.0
 _FROM_BLUR: Final = 0.88
 #: Fields that name a state, which no check digit covers.
@@ -89,13 +90,13 @@ class Reader:
             located: what `locate` found in this very frame, to save finding it again.
         """
         began = perf_counter()
-        reading = self._read(_bounded(frame), located)
+        reading = self._read(_bounded(frame), located, wanted)
         return replace(reading, ms=round((perf_counter() - began) * 1000))
 
-    def _read(self, frame: Frame, before: Located | None) -> Reading:
+    def _read(self, frame: Frame, before: Located | None, wanted: DocumentKind | None) -> Reading:
         if min(frame.pixels.shape[:2]) < _SHORTEST_PX:
             return unreadable("too_small")
-        located = self._locator.locate_exactly(frame, before)
+        located = self._locator.locate_exactly(frame, before, wanted)
         if located is None or located.found is None:
             return unreadable("no_document")
         found = located.found
@@ -159,6 +160,7 @@ class Reader:
         if found.rows is not None:
             across = to_flat(found.view, size)
             zone = mrz.read_zone(self.engine, flat, found.rows, across, size, today)
+            found = self._locator.of_zone(found, zone.zone.values if zone else {})
         fields = _zone_fields(found, zone) if zone else ()
         return Reading(
             verdict=_verdict(found.kind, fields),

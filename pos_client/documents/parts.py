@@ -47,7 +47,7 @@ def document(node: Node) -> DocumentDeclaration:
     table = node.table(
         "code title width_mm height_mm mrz sides checks accepted_sources compare_key mask",
         "$schema image_allowed country holder search_words zone_codes compare_chars since until "
-        "note",
+        "usual note",
     )
     found = Findings()
     size = table["width_mm"].number(), table["height_mm"].number()
@@ -99,6 +99,7 @@ def document(node: Node) -> DocumentDeclaration:
         compare_chars=optional(table, "compare_chars", Node.whole, None),
         since=since or None,
         until=until or None,
+        usual=optional(table, "usual", Node.flag, False),
         note=optional(table, "note", Node.text, ""),
     )
 
@@ -165,15 +166,18 @@ def _side(node: Node, size: tuple[float, float], mrz: str | None) -> SideDeclara
 
 
 def _anchor(node: Node, size: tuple[float, float]) -> Anchor:
-    table = node.table("text box", "also")
+    table = node.table("text box", "also common")
     return Anchor(
-        table["text"].text(), _box(table["box"], size), optional(table, "also", Node.texts, ())
+        text=table["text"].text(),
+        box=_box(table["box"], size),
+        also=optional(table, "also", Node.texts, ()),
+        common=optional(table, "common", Node.flag, False),
     )
 
 
 def _field(node: Node, size: tuple[float, float]) -> FieldDeclaration:
     table = node.table(
-        "name type title", "box required lines max_chars values scheme pattern order"
+        "name type title", "box required lines max_chars values scheme pattern shape order"
     )
     kind = table["type"].text(FIELD_TYPES)
     choices = tuple(_choice(each) for each in table["values"].items()) if "values" in table else ()
@@ -199,6 +203,7 @@ def _field(node: Node, size: tuple[float, float]) -> FieldDeclaration:
         choices=choices,
         scheme=optional(table, "scheme", lambda each: each.text(SCHEMES), None),
         pattern=optional(table, "pattern", _pattern, None),
+        shape=optional(table, "shape", _pattern, None),
         order=optional(table, "order", lambda each: each.text(ORDERS), "ymd"),
     )
 

@@ -11,11 +11,15 @@ BoxMm = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A printed caption whose text tells which document and side this is, and where it lies."""
+    """A printed caption whose text tells which document and side this is, and where it lies.
+
+    A `common` one stands on many documents (like "Name"): it only helps to lay this one straight.
+    """
 
     text: str
     box: BoxMm
     also: tuple[str, ...] = ()
+    common: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -37,7 +41,8 @@ class FieldDeclaration:
 
     `values` are the printed words of an `enum`, `choices` the same with the value each stands for.
     `scheme` names the number in `model/numbers/schemes.py` whose tests apply; `pattern` is what
-    the whole normalised value matches. `order` says how dates are printed: `ymd`, `dmy` or `mdy`.
+    the whole normalised value matches; `shape` what a number matches as it is printed, where that
+    alone tells the kind. `order` says how dates are printed: `ymd`, `dmy` or `mdy`.
     """
 
     name: FieldName
@@ -51,6 +56,7 @@ class FieldDeclaration:
     choices: tuple[Choice, ...] = ()
     scheme: str | None = None
     pattern: str | None = None
+    shape: str | None = None
     order: str = "ymd"
 
     def value_of(self, printed: str) -> str:
@@ -100,7 +106,8 @@ class DocumentDeclaration:
     `compare_chars` how many of its leading characters count (None: all);
     `mask` how many leading and trailing characters of that field may be shown.
     `country` is the issuing country (`XX`: any), `holder` who is described (`natural` or `unit`),
-    `search_words` what else people call it; `since` and `until` the first and last day of issue.
+    `search_words` what else people call it; `since` and `until` the first and last day of issue;
+    a `usual` kind is meant where two look alike.
     """
 
     code: DocumentKind
@@ -121,6 +128,7 @@ class DocumentDeclaration:
     compare_chars: int | None = None
     since: str | None = None
     until: str | None = None
+    usual: bool = False
     note: str = ""
 
     def side(self, side: Side) -> SideDeclaration | None:
