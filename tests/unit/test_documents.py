@@ -150,11 +150,11 @@ def test_everything_that_is_wrong_is_said_at_once_with_what_would_be_right(tmp_p
         "sides[0].fields[0].type",
         "sides[0].anchors[0].box",
         "sides[1].fields[0]",
-        "checks[8]",
+        "checks[9]",
     }
     assert "85.6 × 54.0 mm" in said["sides[0].anchors[0].box"].right
-    assert "NUM02" in said["checks[8]"].right
-    assert str(said["checks[8]"]).startswith("many.json: checks[8]: 'NUM2'")
+    assert "NUM02" in said["checks[9]"].right
+    assert str(said["checks[9]"]).startswith("many.json: checks[9]: 'NUM2'")
 
 
 def test_a_slip_of_the_pen_is_answered_with_the_word_that_was_meant(tmp_path: Path) -> None:
