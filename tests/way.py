@@ -32,6 +32,7 @@ FOLDERS: Final = (
     ("specimens", "invented documents and a camera for them"),
     ("demo", "plays the way on the real window"),
     ("bench", "measures it"),
+    ("bench/rivals", "other readers, as they come"),
     ("bench/unseen", "a second set of cards to be judged by, apart from the specimens"),
     ("set_up", "what pos.py does"),
 )

@@ -22,7 +22,7 @@ from pos_client.capture.lines import (
 )
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_rows import MrzRows
-from pos_client.capture.sheets import in_turn
+from pos_client.capture.sheets import OnSheet, in_turn
 from pos_client.model.declaration import BoxMm, DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.numbers.mrz import MrzFormat
@@ -33,7 +33,7 @@ SEARCH_PX: Final = 640
 _CLOSER_PX: Final = 960
 #: How many lines are read before giving up: few for the live picture, more when it has to be read.
 _GLANCE_LINES: Final = 4
-_THOROUGH_LINES: Final = 14
+_THOROUGH_LINES: Final = 20
 #: Lines further off the document's own direction than this belong to the table.
 _SAME_WAY: Final = 0.9
 #: A caption is looked for this far around its expected place, in millimetres.
@@ -152,15 +152,15 @@ class Locator:
         ways: dict[int, Floats] = {}
         possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
         silent: Counter[int] = Counter()
-        tried = 0
-        order = in_turn(possible)
-        many = len({sheet for sheet, _ in order}) > 1
-        for sheet, box in order:
-            if tried == limit:
+        waiting = in_turn(possible)
+        put_off: list[OnSheet] = []
+        for _ in range(limit):
+            # A letter or a contract beside the card is asked again when nothing else is left.
+            while waiting and silent[waiting[0][0]] >= _SILENT_LINES:
+                put_off.append(waiting.pop(0))
+            if not waiting and not put_off:
                 break
-            if many and silent[sheet] >= _SILENT_LINES:
-                continue  # a letter or a contract beside the card
-            tried += 1
+            sheet, box = waiting.pop(0) if waiting else put_off.pop(0)
             along = ways.get(sheet, upright)
             if along is None or abs(direction(box) @ along) < _SAME_WAY:
                 whole, line, clear = read_either_way(self._engine, pixels, box)

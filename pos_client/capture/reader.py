@@ -19,6 +19,7 @@ from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.mrz import ZoneReading
 from pos_client.capture.page import Page
+from pos_client.capture.places import with_places
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
@@ -123,6 +124,7 @@ class Reader:
             value = decode(page, each)
             if value is not None and (value.text or value.raw):
                 values[each.name] = _seen_sharply(each, value, image.quality)
+        values = with_places(found.kind.side, values)
         if self._second is not None:
             values = with_second_opinion(self._second, flat, found.kind.side, values)
         fields = _weighed(found.kind, values, today)
@@ -147,7 +149,7 @@ class Reader:
         kind = self._locator.kind(best.document, best.side)
         if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
             return all_merged(counted)
-        values = vote.elected(kind.side.fields, counted)
+        values = with_places(kind.side, vote.elected(kind.side.fields, counted))
         fields = _weighed(kind, values, best.image.captured_at.date())
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))

@@ -1,0 +1,1 @@
+"""Other readers of documents, each run as it comes, in an environment of its own."""

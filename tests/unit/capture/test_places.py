@@ -1,0 +1,66 @@
+"""Places in addresses are mended by the list of districts, and stay in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from pos_client.capture.places import beginnings, with_places
+from pos_client.capture.values import Value
+from pos_client.documents import load_documents
+from pos_client.model.document import Side
+from pos_client.model.field import SURE, Box, Letter
+from pos_client.resources import folder
+from tests.fakes.cameras import ID_CARD
+
+CARD = next(each for each in load_documents(folder("documents")) if each.code == ID_CARD)
+PORTRAIT, EMBLEM = CARD.side(Side.PORTRAIT), CARD.side(Side.EMBLEM)
+
+
+def value(text: str, *, unsure: str = "", instead: str = "") -> Value:
+    """A value whose characters in `unsure` were hardly read; `instead` is the second choice."""
+    letters = tuple(
+        Letter(each, 0.5, ((instead, 0.2),) if instead else ())
+        if each in unsure
+        else Letter(each, 0.99)
+        for each in text
+    )
+    return Value(text, text, 0.5 if unsure else 0.95, Box(0, 0, 300, 30), letters=letters)
+
+
+@pytest.mark.parametrize(
+    ("seen", "unsure", "instead", "meant"),
+    [
+        ("山东省临沂市临滩县样本镇1号", "滩", "沭", "山东省临沂市临沭县样本镇1号"),
+        ("山东省临滩县样本镇1号", "滩", "", "山东省临沭县样本镇1号"),
+        ("山东省临沭县样木镇1号", "木", "本", "山东省临沭县样木镇1号"),
+    ],
+)
+def test_a_place_is_mended_where_the_reader_was_not_sure(
+    seen: str, unsure: str, instead: str, meant: str
+) -> None:
+    assert PORTRAIT is not None
+    values = {
+        "address": value(seen, unsure=unsure, instead=instead),
+        "id_number": value("371329189001010012"),
+    }
+    address = with_places(PORTRAIT, values)["address"]
+    assert address.text == meant
+    assert address.confidence < SURE
+
+
+def test_what_was_clearly_read_is_left_alone_whatever_the_number_says() -> None:
+    assert PORTRAIT is not None
+    values = {"address": value("湖南省永顺县样本路1号"), "id_number": value("371329189001010012")}
+    assert with_places(PORTRAIT, values)["address"] == values["address"]
+
+
+def test_an_office_is_mended_too() -> None:
+    assert EMBLEM is not None
+    values = {"authority": value("临滩县公安局", unsure="滩", instead="沭")}
+    assert with_places(EMBLEM, values)["authority"].text == "临沭县公安局"
+
+
+def test_autonomous_regions_are_printed_short_or_long() -> None:
+    ways = beginnings("150102")
+    for land in ("内蒙古", "内蒙古自治区"):
+        assert any(each.startswith(f"{land}呼和浩特市") for each in ways)
