@@ -10,7 +10,7 @@ from typing import Final
 
 import requests
 
-from pos_client.carrier import replies, wire
+from pos_client.carrier import orders, replies, wire
 from pos_client.carrier.api import Told
 from pos_client.carrier.faults import translated
 from pos_client.carrier.lanes import Body, Lanes
@@ -20,8 +20,9 @@ from pos_client.carrier.replies import Reply
 from pos_client.carrier.signing import Sign, Signer, byte_sequence, content_digest
 from pos_client.carrier.throttle import Throttle
 from pos_client.model.enrolment import CarrierIdentity, Invitation
+from pos_client.model.order import Order
 from pos_client.model.packet import PacketDamaged
-from pos_client.model.receipt import Decision, Receipt
+from pos_client.model.receipt import Decision, JournalHead, Receipt
 from pos_client.model.registration import RegistrationId
 
 _EMPTY: Final = b""
@@ -222,6 +223,46 @@ class HttpCarrier:
         )
         replies.expect_enrolment(reply)
         return self._verifier.enrolment(reply.body, digest)
+
+    def orders(self, after: int) -> tuple[Order, ...]:
+        """Return the carrier's orders to this till with a sequence above `after`.
+
+        Raises:
+            Problem: as for `decisions`.
+        """
+        device_id, nonce = self._enrolled(), _nonce()
+        reply = self._ask(
+            Call(
+                "GET",
+                f"/v1/orders?after={after}",
+                headers={"Accept": orders.PAGE_TYPE},
+                signer=Signer(device_id, self._sign),
+                nonce=nonce,
+            )
+        )
+        replies.expect(reply, orders.PAGE_TYPE)
+        return orders.read_page(self._verifier, reply.body, device_id, after, nonce)
+
+    def order_done(self, order_id: str, result: str, head: JournalHead | None) -> None:
+        """Tell the carrier what became of an order; telling it again is always safe.
+
+        Raises:
+            Problem: as for `decisions`.
+        """
+        device_id, nonce = self._enrolled(), _nonce()
+        journal = {"count": head.count, "head": head.sha256} if head else None
+        reply = self._ask(
+            Call(
+                "POST",
+                f"/v1/orders/{order_id}/done",
+                body=wire.encode({"v": 1, "result": result, "journal": journal}),
+                headers={"Accept": orders.DONE_TYPE, "Content-Type": "application/json"},
+                signer=Signer(device_id, self._sign),
+                nonce=nonce,
+            )
+        )
+        replies.expect(reply, orders.DONE_TYPE)
+        orders.read_done(self._verifier, reply.body, device_id, order_id, nonce)
 
     def hang_up(self) -> None:
         """Give up the request that is under way, so that the program can end at once."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from pos_client.carrier.http import LANES, HttpCarrier
+from pos_client.carrier.http import LANES
+from pos_client.desk.lease import ListeningCarrier, Watch
 from pos_client.desk.stages import Open
 from pos_client.model.status import Progress
 from pos_client.outbox.outbox import Outbox
@@ -77,10 +78,12 @@ def _outbox(stages: "Stages", unlocked: "Unlocked", till: "Till") -> Outbox:
 
 def _sending(
     stages: "Stages", unlocked: "Unlocked", till: "Till", outbox: Outbox
-) -> tuple[HttpCarrier, Round]:
+) -> tuple[ListeningCarrier, Round, Watch]:
     clock = stages.machine.clock
-    carrier = HttpCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
+    carrier = ListeningCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
+    carrier.hear = lambda signed: outbox.heard(signed, clock())
     grace = timedelta(hours=stages.policy.delete_after_ack_hours)
     patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)
     clocks = Clocks(clock, time.monotonic)
-    return carrier, Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
+    sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
+    return carrier, sending, Watch(stages, outbox, carrier, sending)

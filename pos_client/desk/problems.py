@@ -68,3 +68,32 @@ class NoRoomLeft(Problem):
         "What was saved stays saved and is sent. Free some space on this computer, or connect it: "
         "what the carrier has received leaves the disk."
     )
+
+
+class SignInExpired(Problem):
+    """The till has not heard of its carrier for longer than operators may go on."""
+
+    code = "S124"
+    title = "Signing in without the carrier has expired (no contact for {days} days)"
+    advice = (
+        "Connect this computer to the network and let a supervisor sign in. What was saved is safe."
+    )
+
+
+class LeaseExpired(Problem):
+    """The till has not heard of its carrier for so long that it trusts nobody here any more."""
+
+    code = "S125"
+    title = "This till has been without its carrier for too long ({days} days)"
+    advice = (
+        "Drafts and labels were erased, as the policy wants it. Sealed registrations are safe and "
+        "are sent when the network is back. An administrator has to sign in."
+    )
+
+
+class TillWiped(Problem):
+    """The carrier ordered this till to be wiped."""
+
+    code = "S126"
+    title = "The carrier has had this till erased"
+    advice = "Sealed registrations are still sent. Ask your carrier; the till can be enrolled anew."

@@ -151,8 +151,8 @@ class QueueVerbs:
     def sync_once(self) -> float:
         """Do one round of sending in this thread; returns seconds until the next makes sense."""
         opened = self._stages.open()
-        opened.sending.hurry()
-        return opened.sending.run()
+        opened.watch.hurry()
+        return opened.watch.run()
 
     def status(self) -> Status:
         """Return what the status strip shows."""

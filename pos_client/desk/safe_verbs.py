@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pos_client.carrier.receipts import Verifier
 from pos_client.carrier.recovery import parse_answer
+from pos_client.desk.lease import require_trust
 from pos_client.desk.opening import open_till
 from pos_client.desk.stages import Stages
 from pos_client.model.operator import Operator, Power
@@ -13,8 +14,8 @@ from pos_client.model.registration import OperatorNumber
 from pos_client.outbox import doctor, enrolment, exchange, rebuild, recovering
 from pos_client.outbox.doctor import HealthLine
 from pos_client.outbox.journal import Entry, JournalBreak
+from pos_client.outbox.keeping import LOCK, PACKETS
 from pos_client.outbox.only_one import OnlyOne
-from pos_client.outbox.outbox import LOCK, PACKETS
 from pos_client.outbox.packets import Packets
 from pos_client.outbox.rebuild import Salvage
 from pos_client.outbox.store import DatabaseKey
@@ -81,6 +82,9 @@ class SafeVerbs:
             unlocked = stages.custody.sign_in(number, pin, stages.now())
             opened = open_till(stages, unlocked, till)
             opened.outbox.note_rebuild(salvage, stages.now())
+            stages.operator_in = False
+            require_trust(stages, opened.outbox, unlocked.operator)
+            stages.operator_in = True
         rows = opened.outbox.count_rows()
         return Rebuilt(rows, opened.outbox.packets_aside(), salvage)
 

@@ -23,7 +23,7 @@ from pos_client.outbox.keystore import Keystore
 from pos_client.outbox.outbox import Outbox
 from pos_client.registration.policy import load_policy
 from pos_client.settings import Settings
-from pos_client.sync.loop import Loop
+from pos_client.sync.loop import Loop, Work
 from pos_client.sync.policy import Policy
 from pos_client.sync.round import Round
 from pos_client.wordings import Wordings
@@ -48,12 +48,13 @@ class Open:
     outbox: Outbox
     carrier: HttpCarrier
     sending: Round
+    watch: Work
     loop: Loop | None = None
 
     def start_loop(self) -> None:
         """Send what is due for as long as the store is open, on a thread of its own."""
         if self.loop is None:
-            self.loop = Loop(self.sending, on_stop=self.carrier.hang_up)
+            self.loop = Loop(self.watch, on_stop=self.carrier.hang_up)
             self.loop.start()
 
 

@@ -4,6 +4,7 @@ import logging
 
 from pos_client.carrier.http import HttpCarrier
 from pos_client.carrier.invitation import parse_invitation
+from pos_client.desk.lease import require_trust
 from pos_client.desk.opening import open_till
 from pos_client.desk.stages import Stages
 from pos_client.model.declaration import DocumentDeclaration
@@ -14,7 +15,7 @@ from pos_client.model.private import Private
 from pos_client.model.registration import FlowKind, OperatorNumber
 from pos_client.model.rules import Finding
 from pos_client.model.status import Progress, TillState
-from pos_client.outbox import enrolment
+from pos_client.outbox import enrolment, exchange
 from pos_client.registration.policy import load_policy, refuse_mixed_training
 
 log = logging.getLogger(__name__)
@@ -52,16 +53,17 @@ class TillVerbs:
             carrier = HttpCarrier(invited.carrier, None, unlocked.signer.sign, stages.machine.clock)
             public = unlocked.signer.public_key().public_bytes_raw()
             try:
-                carrier.server_time()  # signed requests allow for the difference from now on
+                signed = carrier.server_time()  # requests allow for the difference from now on
                 device_id = carrier.enrol(invited, public)
             finally:
                 carrier.close()
             key = invited.carrier
             stages.custody.keep_for_carrier(unlocked, key.seal_kid, key.seal_key, device_id)
             till = Till(device_id, invited.carrier, invited.outlet, invited.dealers, invited.policy)
+            exchange.leave_behind(stages.settings.home)
             enrolment.save(stages.settings.home, till)
             stages.policy = policy
-            open_till(stages, unlocked, till)
+            open_till(stages, unlocked, till).outbox.heard(signed, stages.now())
         log.info("enrolled as %s", device_id)
         return unlocked.operator
 
@@ -71,6 +73,7 @@ class TillVerbs:
         Raises:
             WrongPin, SignInPaused: with tries or seconds left.
             AlreadyRunning: another window of the client has the store.
+            SignInExpired, LeaseExpired, TillWiped: what waits is sent, but nobody works here.
             Problem: keys or store cannot be opened; see there.
         """
         stages = self._stages
@@ -80,9 +83,15 @@ class TillVerbs:
                 open_till(stages, unlocked, enrolment.load(stages.settings.home))
             else:
                 stages.opened.unlocked = unlocked
-            stages.operator_in = True
+            self._let_in(unlocked.operator)
         log.info("operator %s signed in", number)
         return unlocked.operator
+
+    def _let_in(self, operator: Operator) -> None:
+        stages = self._stages
+        stages.operator_in = False  # the store stays open whoever is let in: sending goes on
+        require_trust(stages, stages.open().outbox, operator)
+        stages.operator_in = True
 
     def lock(self) -> None:
         """Lock the screen; drafts are kept, sending goes on."""

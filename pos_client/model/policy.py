@@ -32,6 +32,20 @@ class OfflineLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Safety:
+    """How long a till is trusted that the carrier has not heard of, and what takes two people.
+
+    Without a word signed by the carrier for `offline_login_days` operators cannot sign in, only
+    supervisors; after `lease_days` everything personal is erased and an administrator is needed.
+    `four_eyes` are the rules whose warnings a second person has to accept.
+    """
+
+    offline_login_days: int = 14
+    lease_days: int = 60
+    four_eyes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPack:
     """One signed, versioned edition of the rules. A TRAINING pack never syncs to a real carrier.
 
@@ -61,3 +75,4 @@ class PolicyPack:
     hotline: str
     receipt_rights: Texts
     minimum_age: int
+    safety: Safety = Safety()

@@ -308,6 +308,20 @@ class Custody:
             self._tries.forgive(number)
         return Unlocked(operator, secrets.database_key, signer, secrets.till_secret)
 
+    def destroy(self) -> bool:
+        """Destroy every key of this till, for a wipe; say whether there were any.
+
+        The keystore goes first: without it no slot opens, whatever a power cut leaves of the file.
+        """
+        with self._lock:
+            found = key_file.load(self._folder)
+            if found is None:
+                return False
+            if self._keystore is not None and self._keystore.name == found.keystore:
+                self._keystore.delete(found.entry)
+            key_file.remove(self._folder)
+            return True
+
     # -- the file -----------------------------------------------------------------------------
     def _load(self) -> KeyFile:
         found = key_file.load(self._folder)

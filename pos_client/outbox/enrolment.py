@@ -29,6 +29,13 @@ def save(folder: Path, till: Till) -> None:
         durable.replace(folder / FILE, json.dumps(stored, indent=1).encode())
 
 
+def remove(folder: Path) -> None:
+    """Forget whom this till belonged to, after a wipe."""
+    with disk_faults():
+        (folder / FILE).unlink(missing_ok=True)
+        durable.sync_folder(folder)
+
+
 def load(folder: Path) -> Till:
     """Return whom this till belongs to.
 

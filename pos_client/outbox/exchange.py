@@ -43,6 +43,13 @@ def settle(folder: Path, *, moving: bool) -> None:
                 clear(new)
 
 
+def leave_behind(folder: Path) -> None:
+    """Set a database aside whose keys were destroyed, so that a new till can begin here."""
+    with disk_faults():
+        if (folder / DATABASE).exists():
+            _set_aside(folder, folder / DATABASE)
+
+
 def clear(path: Path) -> None:
     """Remove a database that was only a copy, with what SQLite keeps beside it."""
     with disk_faults():

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -97,6 +98,19 @@ def save(folder: Path, found: KeyFile, till_secret: bytes) -> None:
         durable.make_folder(folder)
         durable.replace(folder / FILE, data)
         durable.replace(folder / COPY, data)
+
+
+def remove(folder: Path) -> None:
+    """Write the key file over and remove it, with its copy."""
+    with disk_faults():
+        for path in (folder / name for name in (FILE, COPY)):
+            if path.exists():
+                with path.open("r+b") as file:
+                    file.write(bytes(path.stat().st_size))
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink()
+        durable.sync_folder(folder)
 
 
 def require_genuine(found: KeyFile, till_secret: bytes) -> None:

@@ -6,7 +6,7 @@ from pos_client.model.private import Private
 from pos_client.model.receipt import JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row
-from pos_client.outbox import chain, drafts, journal, marks, receipts, room, rows, times
+from pos_client.outbox import chain, drafts, journal, marks, orders, receipts, room, rows, times
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import StoredDraft
 from pos_client.outbox.journal import Entry, JournalBreak
@@ -110,6 +110,16 @@ class Looking:
         """Return the latest time that the carrier signed, None before the first."""
         with self._store.reading() as connection:
             return times.moment_or_none(journal.last_heard(connection))
+
+    def last_order(self) -> int:
+        """Return the sequence of the last order that was carried out; 0 before the first."""
+        with self._store.reading() as connection:
+            return orders.last(connection)
+
+    def was_wiped(self) -> bool:
+        """Say whether the carrier had everything personal erased here."""
+        with self._store.reading() as connection:
+            return orders.wiped(connection)
 
     def check_store(self) -> None:
         """Check the seal of every page, then tables and indexes. Takes seconds on a large store.

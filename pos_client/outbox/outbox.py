@@ -1,12 +1,9 @@
 """The outbox: what was saved stays saved, is sent by one sender at a time, and leaves last."""
 
 import logging
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pos_client.model.packet import PacketDamaged
 from pos_client.model.receipt import Decision, JournalHead, Receipt
@@ -14,30 +11,21 @@ from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import WAITING, Row, RowState, SealedPacket
 from pos_client.outbox import (
     drafts,
-    exchange,
     journal,
     receipts,
     retention,
-    room,
     rows,
     submit,
     times,
 )
 from pos_client.outbox.drafts import DraftLabels, StoredDraft
-from pos_client.outbox.looking import Looking
+from pos_client.outbox.keeping import PACKETS, Keeping
 from pos_client.outbox.marks import Marks
-from pos_client.outbox.only_one import OnlyOne
-from pos_client.outbox.packets import Packets
 from pos_client.outbox.problems import PacketMissing, ReceiptMismatch, RowElsewhere
-from pos_client.outbox.rebuild import Salvage
-from pos_client.outbox.recovery import Recovery, recover
-from pos_client.outbox.room import Ballast
-from pos_client.outbox.store import DatabaseKey, Store, Timekeeper
+
+__all__ = ["PACKETS", "Leased", "Outbox"]
 
 log = logging.getLogger(__name__)
-
-PACKETS: Final = "packets"
-LOCK: Final = "outbox.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,101 +40,12 @@ class Leased:
     head: JournalHead | None = None
 
 
-class Outbox(Looking):
+class Outbox(Keeping):
     """Sealed registrations at rest, and the drafts they come from.
 
     May be used from any thread. Every verb is one transaction and is on the disk when it returns;
     readers never wait for a writer. One process at a time.
     """
-
-    def __init__(
-        self,
-        folder: Path,
-        key: DatabaseKey,
-        device_id: str,
-        device_public: bytes,
-        *,
-        next_key: DatabaseKey | None = None,
-        timekeeper: Timekeeper | None = None,
-    ) -> None:
-        """Open the outbox in `folder`, making it where there is none.
-
-        Args:
-            folder: the till's private folder.
-            key: the raw key of the store.
-            device_id: the till's id, which every packet must carry.
-            device_public: the till's raw Ed25519 public key, 32 bytes.
-            next_key: where a change of the key broke off, the key it was going to.
-            timekeeper: what the journal tells time by beside the wall clock.
-
-        Raises:
-            AlreadyRunning: another process has it open.
-            Problem: the store cannot be opened; see `Store`.
-        """
-        self._device_id = device_id
-        self._packets = Packets(folder / PACKETS, device_id, device_public)
-        self._folder = folder
-        self._ballast = Ballast(folder)
-        self._only_one = OnlyOne(folder / LOCK)
-        try:
-            exchange.settle(folder, moving=next_key is not None)
-            super().__init__(
-                Store(folder / exchange.DATABASE, next_key or key, timekeeper=timekeeper)
-            )
-        except BaseException:
-            self._only_one.release()
-            raise
-        self._put_lock = threading.Lock()
-        self._latest = self.journal_time()
-
-    def close(self) -> None:
-        """Close the store and let another process in. Drafts and rows are on the disk already."""
-        self._store.tidy()
-        self._store.close()
-        self._only_one.release()
-
-    def recover(self, now: datetime, *, limit: int = 1000) -> Recovery:
-        """Put right what a crash left. Call at every start, again while something is `left`."""
-        self._see(now)
-        return self._ballast.fits(lambda: recover(self._store, self._packets, now, limit))
-
-    def rekey(self, new: DatabaseKey, announce: Callable[[], None], now: datetime) -> None:
-        """Move the store under a new key; see `Store.rekey`."""
-        self._see(now)
-        with self._put_lock:
-            self._store.rekey(new, announce)
-            with self._store.writing() as connection:
-                self._journal(connection, "key_changed", "")
-
-    def room(self) -> int:
-        """Return about how many more registrations fit on this disk, by their real sizes."""
-        return room.registrations_left(room.free_bytes(self._folder), self.usual_size())
-
-    def take_ballast_in(self) -> None:
-        """Keep a few megabytes that receipts and journal can have when the disk is full."""
-        self._ballast.take_in(room.free_bytes(self._folder))
-
-    def note(self, event: str, about: str, now: datetime) -> None:
-        """Write one line into the journal: `about` is a number or a figure, never a person."""
-        self._see(now)
-        with self._store.writing() as connection:
-            self._journal(connection, event, about)
-
-    def note_rebuild(self, salvage: Salvage, now: datetime) -> None:
-        """Write down that this store was made anew, and what it could take over."""
-        about = (
-            f"registrations={salvage.registrations} drafts={salvage.drafts}"
-            f" journal={salvage.journal} unread={','.join(salvage.unread) or '-'}"
-        )
-        self.note("store_rebuilt", about, now)
-
-    def packets_aside(self) -> int:
-        """Count the packet files that were set aside."""
-        return self._packets.set_aside_count()
-
-    def tidy(self) -> None:
-        """Empty the write-ahead log, so that deleted drafts leave the disk. Call when idle."""
-        self._store.tidy()
 
     # -- drafts -----------------------------------------------------------------------------
     def save_draft(
@@ -373,17 +272,3 @@ class Outbox(Looking):
         )
         self._store.tidy()
         return removed
-
-    def heard(self, server_time: datetime, now: datetime) -> None:
-        """Keep a time that the carrier signed: the next entries of the journal will name it."""
-        self._see(now)
-        with self._store.writing() as connection:
-            journal.heard(connection, times.text(server_time), times.text(now))
-
-    # -- the journal's time -----------------------------------------------------------------
-    def _see(self, now: datetime) -> None:
-        self._latest = times.text(now)
-
-    def _journal(self, connection: Any, event: str, about: str) -> None:
-        # Verbs without a time of their own happen at the latest one we were told.
-        journal.write(connection, self._latest, event, about)

@@ -10,7 +10,7 @@ from pos_client import resources, wordings
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import Source
 from pos_client.model.numbers import sim
-from pos_client.model.policy import Notice, OfflineLimits, PolicyPack
+from pos_client.model.policy import Notice, OfflineLimits, PolicyPack, Safety
 from pos_client.model.registration import FlowKind
 from pos_client.model.rules import Severity
 from pos_client.registration.problems import PolicyRefused, TrainingMismatch
@@ -48,6 +48,12 @@ class _Offline(StrictPart):
     warn_at: tuple[Annotated[float, Field(gt=0, le=1)], ...]
 
 
+class _Safety(StrictPart):
+    offline_login_days: Annotated[int, Field(ge=1, le=365)]
+    lease_days: Annotated[int, Field(ge=1, le=730)]
+    four_eyes: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}[0-9]{2}$")], ...]
+
+
 class PolicyFile(StrictPart):
     """The file as it is written; its JSON Schema is shipped beside the packs."""
 
@@ -74,6 +80,7 @@ class PolicyFile(StrictPart):
     hotline: _Word
     receipt_rights: _Texts
     minimum_age: Annotated[int, Field(ge=0, le=120)]
+    safety: _Safety
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
@@ -81,8 +88,9 @@ class PolicyFile(StrictPart):
         for kinds in self.documents.values():
             unsourced = sorted(set(kinds) - set(self.accepted_sources))
             _refuse_unless(not unsourced, f"accepted_sources: nothing for {unsourced}")
-        unknown = sorted(set(self.severities) - set(wordings.load().rules))
-        _refuse_unless(not unknown, f"severities: unknown rule {unknown}")
+        rules = set(wordings.load().rules)
+        unknown = sorted((set(self.severities) | set(self.safety.four_eyes)) - rules)
+        _refuse_unless(not unknown, f"severities, four_eyes: unknown rule {unknown}")
         ids = [notice.id for notice in self.notices]
         _refuse_unless(len(ids) == len(set(ids)), "notices: an id stands twice")
         _refuse_unless(all(map(_compiles, self.msisdn_patterns)), "msisdn_patterns: no pattern")
@@ -190,4 +198,7 @@ def _pack(file: PolicyFile) -> PolicyPack:
         hotline=file.hotline,
         receipt_rights=file.receipt_rights.plain(),
         minimum_age=file.minimum_age,
+        safety=Safety(
+            file.safety.offline_login_days, file.safety.lease_days, file.safety.four_eyes
+        ),
     )

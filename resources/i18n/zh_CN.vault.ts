@@ -83,6 +83,30 @@
       <source>Use the PIN that was chosen for the request, or make a new request.</source>
       <translation>请使用生成请求时设定的 PIN，或重新生成请求。</translation>
     </message>
+    <message>
+      <source>Signing in without the carrier has expired (no contact for {days} days)</source>
+      <translation>离线登录已过期（已 {days} 天未与运营商联系）</translation>
+    </message>
+    <message>
+      <source>Connect this computer to the network and let a supervisor sign in. What was saved is safe.</source>
+      <translation>请将本机连接网络，并由主管登录。已保存的内容没有丢失。</translation>
+    </message>
+    <message>
+      <source>This till has been without its carrier for too long ({days} days)</source>
+      <translation>本机与运营商失联过久（{days} 天）</translation>
+    </message>
+    <message>
+      <source>Drafts and labels were erased, as the policy wants it. Sealed registrations are safe and are sent when the network is back. An administrator has to sign in.</source>
+      <translation>按规定已清除草稿和标签。已密封的登记没有丢失，网络恢复后会上传。须由管理员登录。</translation>
+    </message>
+    <message>
+      <source>The carrier has had this till erased</source>
+      <translation>运营商已下令清除本机</translation>
+    </message>
+    <message>
+      <source>Sealed registrations are still sent. Ask your carrier; the till can be enrolled anew.</source>
+      <translation>已密封的登记仍会上传。请联系运营商；本机可以重新注册。</translation>
+    </message>
   </context>
   <context>
     <name>StatusStrip</name>
