@@ -31,6 +31,7 @@ _COVERED: Final = (
     "Content-Digest",
     "Content-Type",
     "Idempotency-Key",
+    "Journal-Head",
     "Repr-Digest",
     "Upload-Length",
     "Upload-Offset",
@@ -96,6 +97,8 @@ class HttpCarrier:
         self._offset = timedelta(0)
         self._lanes = Lanes(trusted(identity.ca_pem), LANES + _QUESTIONS)
         self.throttle = Throttle(None, time.monotonic)
+        #: How far the till's journal has come; the carrier countersigns it with each receipt.
+        self.journal_head: Callable[[], JournalHead | None] = lambda: None
 
     def submit(
         self, packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
@@ -113,7 +116,8 @@ class HttpCarrier:
                     "Accept": wire.RECEIPT_TYPE,
                     "Content-Type": wire.PACKET_TYPE,
                     "Idempotency-Key": f'"{packet_id}"',
-                },
+                }
+                | self._head(),
                 signer=Signer(device_id, self._sign),
                 told=told,
             )
@@ -160,12 +164,20 @@ class HttpCarrier:
                     "Accept": wire.RECEIPT_TYPE,
                     "Content-Type": wire.PIECE_TYPE,
                     "Upload-Offset": str(offset),
-                },
+                }
+                | self._head(),
                 signer=Signer(self._enrolled(), self._sign),
                 told=told,
             )
         )
         return self._went(reply, packet_id, sha256, offset + len(piece))
+
+    def _head(self) -> dict[str, str]:
+        head = self.journal_head()
+        if head is None:
+            return {}
+        digest = byte_sequence(bytes.fromhex(head.sha256))
+        return {"Journal-Head": f"{head.count};sha256={digest}"}
 
     def _went(
         self, reply: Reply, packet_id: RegistrationId, sha256: str, most: int

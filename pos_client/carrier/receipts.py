@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pos_client.carrier import wire
 from pos_client.carrier.problems import NotAReceipt, ReceiptForged
-from pos_client.model.receipt import Decision, Outcome, Receipt
+from pos_client.model.receipt import Decision, JournalHead, Outcome, Receipt
 from pos_client.model.registration import RegistrationId
 
 _RECEIPT_KEYS: Final = frozenset(
@@ -39,7 +39,7 @@ class Verifier:
         """
         with _reading():
             sealed = self._verified(reply)
-            said = wire.read_object(sealed.message, _RECEIPT_KEYS)
+            said = _receipt(sealed.message)
             _expect(said, "receipt")
             receipt = Receipt(
                 packet_id=RegistrationId(wire.text(said["packet_id"], wire.UUID)),
@@ -52,6 +52,7 @@ class Verifier:
                 kid=sealed.kid,
                 message=sealed.message,
                 signature=sealed.signature,
+                journal=_journal(said.get("journal")),
             )
         _bound(receipt.packet_id, packet_id, "packet_id")
         _bound(receipt.packet_sha256, sha256, "packet_sha256")
@@ -133,6 +134,24 @@ class Verifier:
         except InvalidSignature as err:
             raise ReceiptForged(reason="signature") from err
         return sealed
+
+
+def _receipt(message: bytes) -> dict[str, object]:
+    try:
+        return wire.read_object(message, _RECEIPT_KEYS)
+    except wire.WireError:
+        # A carrier that was told how far our journal had come countersigns that as well.
+        return wire.read_object(message, _RECEIPT_KEYS | {"journal"})
+
+
+def _journal(untrusted: object) -> JournalHead | None:
+    if untrusted is None:
+        return None
+    if not isinstance(untrusted, dict) or untrusted.keys() != {"count", "head"}:
+        raise wire.WireError("journal")
+    return JournalHead(
+        wire.whole(untrusted["count"], least=1), wire.text(untrusted["head"], wire.HEX64)
+    )
 
 
 def _decision(untrusted: object) -> Decision:

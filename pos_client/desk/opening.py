@@ -81,6 +81,7 @@ def _sending(
 ) -> tuple[ListeningCarrier, Round, Watch]:
     clock = stages.machine.clock
     carrier = ListeningCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
+    carrier.journal_head = outbox.journal_head
     carrier.hear = lambda signed: outbox.heard(signed, clock())
     grace = timedelta(hours=stages.policy.delete_after_ack_hours)
     patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)
