@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.faults import (
+    after_submit,
     damage,
     disk_full,
     key_loss,
@@ -20,5 +21,6 @@ TRIALS: Final[tuple[Trial, ...]] = (
     *disk_full.TRIALS,
     *damage.TRIALS,
     *key_loss.TRIALS,
+    *after_submit.TRIALS,
     *plaintext.TRIALS,
 )

@@ -1,5 +1,7 @@
 """A till with people and keys, enrolled with a carrier that is far away: nothing here is sent."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -35,25 +37,27 @@ def _carrier() -> CarrierIdentity:
     )
 
 
-def furnish(folder: Path, keystore: Keystore | None = None) -> None:
+def furnish(folder: Path, keystore: Keystore | None = None, now: datetime = NOON) -> None:
     """Set a till up with an administrator, an operator, waiting registrations and a draft."""
     custody = Custody(folder, keystore, CHEAP)
-    unlocked = custody.create(OPERATOR, PIN, NOON)
+    unlocked = custody.create(OPERATOR, PIN, now)
     custody.add_operator(unlocked, Operator(OTHER, OperatorRole.OPERATOR), OTHER_PIN)
-    till = Till(DEVICE, _carrier(), "SH-0231", ("D-1",), "strict")
+    till = Till(DEVICE, _carrier(), "SH-0231", ("D-1",), "training")
     key = till.carrier
     custody.keep_for_carrier(unlocked, key.seal_kid, key.seal_key, DEVICE)
     enrolment.save(folder, till)
     outbox = Outbox(folder, unlocked.database_key, DEVICE, custody.device_public())
     for _ in range(EARLIER):
-        outbox.put(sealed(unlocked.signer, outbox.next_link(), new_id()))
-    outbox.save_draft(SUBJECT, OPERATOR, DRAFT, PICTURES, LABELS, NOON)
+        outbox.put(sealed(unlocked.signer, outbox.next_link(), new_id(), now))
+    outbox.save_draft(SUBJECT, OPERATOR, DRAFT, PICTURES, LABELS, now)
     outbox.close()
 
 
-def desk_in(folder: Path, keystore: Keystore | None = None) -> Desk:
+def desk_in(
+    folder: Path, keystore: Keystore | None = None, clock: Callable[[], datetime] = lambda: NOON
+) -> Desk:
     """Open the desk of a furnished till; nobody is signed in yet."""
-    return open_counter(folder, lambda: NOON, keystore=keystore)
+    return open_counter(folder, clock, keystore=keystore)
 
 
 def outbox_of(desk: Desk) -> Outbox:

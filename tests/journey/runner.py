@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from carrier_sandbox.server import Sandbox
 
 ROOT: Final = Path(__file__).parents[2]
-_LONGEST_S: Final = 900.0
+_LONGEST_S: Final = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,13 @@ def run(
         encoding="utf-8",
         cwd=ROOT,
         env=surroundings,
+        start_new_session=True,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        overdue = threading.Timer(_LONGEST_S, process.kill)
+        # With all that it started: a watcher that is killed alone leaves the watched one standing.
+        overdue = threading.Timer(_LONGEST_S, os.killpg, (process.pid, signal.SIGKILL))
         overdue.start()
         logged: list[str] = []
         listener = threading.Thread(target=lambda: logged.extend(process.stderr or ()))
