@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from pos_client.outbox.journal import keep_time
 from pos_client.outbox.migrations import Migration, migrate, shipped
 from pos_client.outbox.problems import (
     CipherMissing,
+    DiskFull,
     StoreDamaged,
     StoreNotEncrypted,
     StoreUnavailable,
@@ -185,14 +186,16 @@ class Store:
         """Empty the write-ahead log into the database, so that deleted things leave the disk.
 
         Called when nobody waits; does nothing where nothing was written since. A reader at work is
-        not waited for: then the rest is done next time.
+        not waited for, and neither is room on a full disk: then the rest is done next time.
         """
-        with self._write_lock, sqlite_faults():
+        with self._write_lock, suppress(DiskFull), sqlite_faults():
             if not self._untidy:
                 return
             self._writer.execute("PRAGMA busy_timeout = 0")
-            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self._writer.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+            try:
+                busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._writer.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
             self._untidy = bool(busy)
 
     def check(self) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.faults.scenes import SCENES, Scene, copy
+from pos_client.outbox import room
+from tests.faults.scenes import BALLASTED, SAVED, SCENES, Scene, copy
 from tests.faults.scenes_keys import KEY_SCENES
-from tests.faults.traced import FILLING, Call, fail_from, record
+from tests.faults.traced import FILLING, Call, fail_at, fail_from, positions, record
 from tests.faults.trial import Outcome, Progress, Size, Trial, scratch
 
 _STRIDE: Final = {Size.SHORT: 15, Size.USUAL: 1, Size.LONG: 1}
@@ -62,4 +63,30 @@ def fillings(calls: Sequence[Call]) -> list[dict[str, int]]:
     return points
 
 
-TRIALS: Final = (Trial("disk", "The disk is full from every write on", disk_full),)
+def ballast(size: Size, progress: Progress) -> Outcome:
+    """Let each write of a receipt fail until the ballast went: every receipt lands all the same."""
+    outcome = Outcome(
+        zeros=("lost", "false purge", "store damaged", "bug", "a receipt did not land")
+    )
+    with scratch(memory=True) as folder:
+        template, till = folder / "template", folder / "till"
+        BALLASTED.prepare(template)
+        copy(template, till)
+        _, calls = record(lambda: BALLASTED.begin(till))
+        points = [point for point in positions(calls) if point[0] in FILLING][:: _STRIDE[size]]
+        for name, position in points:
+            copy(template, till)
+            fate = fail_at(lambda: BALLASTED.begin(till), name, position, "ENOSPC")
+            thrown = not (till / room.FILE).exists()
+            outcome.expect(fate.told == SAVED, f"not landed: {fate.told}, {name} {position}")
+            outcome.wrong += BALLASTED.judge(till, fate.told)
+            outcome.seen["the ballast was thrown"] += thrown
+            outcome.faults += 1
+            progress(outcome.faults, len(points))
+    return outcome
+
+
+TRIALS: Final = (
+    Trial("disk", "The disk is full from every write on", disk_full),
+    Trial("ballast", "The disk is full while receipts come", ballast),
+)

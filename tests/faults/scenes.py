@@ -259,6 +259,18 @@ def _started(till: OutboxTill, told: str) -> list[str]:
     return wrong + (["doubled: taken in, and still a draft"] if till.outbox.drafts(CLERK) else [])
 
 
+def _leased_with_ballast(folder: Path) -> None:
+    _leased(folder)
+    till = till_in(folder)
+    till.outbox.take_ballast_in()
+    till.outbox.close()
+
+
+#: A till that sends on a disk without room, but with its ballast aboard.
+BALLASTED: Final = Scene(
+    "receipt on a full disk", _leased_with_ballast, _receive_and_purge, partial(judged, _received)
+)
+
 SCENES: Final = (
     Scene("start after a crash", _crashed, _start, partial(judged, _started)),
     Scene("submit", _drafted, _submit, partial(judged, _submitted)),

@@ -81,6 +81,11 @@ def fail_from(begin: Callable[[], Act], from_: dict[str, int], error: str) -> Fa
     return _run(begin, options)
 
 
+def fail_at(begin: Callable[[], Act], call: str, position: int, error: str) -> Fate:
+    """Let one call fail, and none after it: there was no room, and then there was."""
+    return _run(begin, ("-o", os.devnull, *_injected(call, f"error={error}", str(position))))
+
+
 def positions(calls: Sequence[Call]) -> list[tuple[str, int]]:
     """Name all points of a recorded act: each call by its name and number."""
     seen: Counter[str] = Counter()
