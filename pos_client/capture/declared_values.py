@@ -60,6 +60,8 @@ _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z\u00c0-\u024f'\u2019.,\- ]+")
 _YEAR: Final = 4
 #: A step after a full stop that is wider than this share of the usual one holds a blank.
 _AFTER_STOP: Final = 0.8
+#: Heights of a line that may be empty between its last character and its end.
+_ROOM: Final = 1.6
 
 
 def decode(page: Page, field: FieldDeclaration) -> Value | None:
@@ -219,7 +221,15 @@ def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | 
     if not text:
         return None
     confidence = min(math.prod(c.probability for c in piece.chars) for piece in pieces)
+    if any(map(_ends_early, pieces)):
+        confidence = min(confidence, _BROKEN)
     return Value(text, raw, confidence, union([piece.box for piece in pieces]))
+
+
+def _ends_early(piece: Piece) -> bool:
+    """Tell whether print goes on behind the last character: its line swallowed a word."""
+    room = float(piece.line.line.quad[1][0] - piece.line.point(piece.chars[-1])[0])
+    return piece.chars[-1] is piece.line.chars[-1] and room > _ROOM * piece.tall
 
 
 def _latin_name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:

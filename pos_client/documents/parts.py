@@ -11,6 +11,7 @@ from pos_client.model.declaration import (
     Choice,
     DocumentDeclaration,
     FieldDeclaration,
+    KindGroup,
     SideDeclaration,
     ZoneCodes,
 )
@@ -47,7 +48,7 @@ def document(node: Node) -> DocumentDeclaration:
     table = node.table(
         "code title width_mm height_mm mrz sides checks accepted_sources compare_key mask",
         "$schema image_allowed country holder search_words zone_codes compare_chars since until "
-        "usual note",
+        "usual group note",
     )
     found = Findings()
     size = table["width_mm"].number(), table["height_mm"].number()
@@ -100,6 +101,7 @@ def document(node: Node) -> DocumentDeclaration:
         since=since or None,
         until=until or None,
         usual=optional(table, "usual", Node.flag, False),
+        group=KindGroup(optional(table, "group", lambda each: each.text(KindGroup), "national")),
         note=optional(table, "note", Node.text, ""),
     )
 

@@ -1,6 +1,7 @@
 """A document kind as data: sides, captions to recognise it by, fields and where they stand."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.field import FieldName, Source
@@ -97,6 +98,16 @@ class ZoneCodes:
         return bool(self.document_codes) + bool(self.issuing_states)
 
 
+class KindGroup(StrEnum):
+    """Whose documents are meant, in the order in which people look for them."""
+
+    CITIZEN = "citizen"
+    COMPATRIOT = "compatriot"
+    FOREIGNER = "foreigner"
+    NATIONAL = "national"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentDeclaration:
     """A document kind. `mrz` is `td1`, `td2`, `td3`, `mrva`, `mrvb` or None.
@@ -129,6 +140,7 @@ class DocumentDeclaration:
     since: str | None = None
     until: str | None = None
     usual: bool = False
+    group: KindGroup = KindGroup.NATIONAL
     note: str = ""
 
     def side(self, side: Side) -> SideDeclaration | None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QStackedLayout,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from pos_client.ui.pages.page import Pane, push_button, text_label
 from pos_client.ui.widgets.empty import EmptyPlate
 from pos_client.ui.widgets.field_row import FieldRow
 from pos_client.ui.widgets.field_shown import FieldShown
+from pos_client.ui.widgets.kind_list import KindList
 from pos_client.ui.words import text_in
 
 #: What the pane shows: nothing yet, the rows, or the kinds of documents.
@@ -53,8 +52,8 @@ class IdentityPane(Pane):
         self._open = 0
         self._heading = text_label("heading", wraps=False)
         self.change_document = push_button("change-document", "flat")
-        self.kinds = QListWidget()
-        self.kinds.setObjectName("document-kinds")
+        self._chooser = KindList()
+        self.kinds = self._chooser.list
         self._kinds_title = text_label("heading")
         self._kinds_warning = text_label("muted")
         self._empty = EmptyPlate("card")
@@ -64,16 +63,14 @@ class IdentityPane(Pane):
         self._stack = QStackedLayout()
         self._lay_out()
         self.change_document.clicked.connect(self.ask_document)
-        self.kinds.itemActivated.connect(self._choose)
-        self.kinds.itemClicked.connect(self._choose)
-        self.kinds.installEventFilter(self)
+        self._chooser.chosen.connect(self._choose)
         self.word()
 
     def show_documents(self, documents: Sequence[DocumentDeclaration]) -> None:
         """Take the documents that may be chosen, most usual first."""
         if tuple(documents) != self._documents:
             self._documents = tuple(documents)
-            self.word()
+            self._chooser.offer(self._documents)
         self._ahead.start()
 
     def show_fields(
@@ -135,10 +132,7 @@ class IdentityPane(Pane):
         """Offer the document kinds; Up, Down and Enter choose one, Esc leaves it."""
         self._stack.setCurrentIndex(_KINDS)
         self._kinds_warning.setVisible(bool(self.rows))
-        codes = [each.code for each in self._documents]
-        present = self._declaration.code if self._declaration else None
-        self.kinds.setCurrentRow(codes.index(present) if present in codes else 0)
-        self.kinds.setFocus()
+        self._chooser.ask(self._declaration.code if self._declaration else None)
 
     @property
     def asking(self) -> bool:
@@ -154,15 +148,6 @@ class IdentityPane(Pane):
         self._stack.setCurrentIndex(_EMPTY)
         self.show_fields(None, ())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let Enter choose a document kind; a list does so by itself on some platforms only."""
-        pressed = event.type() == QEvent.Type.KeyPress and watched is self.kinds
-        key = getattr(event, "key", None)
-        if pressed and key is not None and key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose(self.kinds.currentItem())
-            return True
-        return super().eventFilter(watched, event)
-
     def word(self) -> None:
         """Put every sentence in the window's language."""
         self.change_document.setText(self.tr("Another document (Ctrl+D)"))
@@ -175,13 +160,7 @@ class IdentityPane(Pane):
             self.tr("The form fills itself. F4 to type instead, Ctrl+D to choose the document."),
         )
         self.kinds.setAccessibleName(self._kinds_title.text())
-        chosen = self.kinds.currentRow()
-        self.kinds.clear()
-        for each in self._documents:
-            item = QListWidgetItem(text_in(each.title))
-            item.setData(Qt.ItemDataRole.UserRole, str(each.code))
-            self.kinds.addItem(item)
-        self.kinds.setCurrentRow(max(0, chosen))
+        self._chooser.word()
         self._word_heading()
 
     def _word_heading(self) -> None:
@@ -233,10 +212,9 @@ class IdentityPane(Pane):
                 return place
         return -1
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.stop_asking()
-            self.document_chosen.emit(DocumentKind(item.data(Qt.ItemDataRole.UserRole)))
+    def _choose(self, code: str) -> None:
+        self.stop_asking()
+        self.document_chosen.emit(DocumentKind(code))
 
     def _lay_out(self) -> None:
         self._column.setContentsMargins(0, 0, 4, 0)
@@ -259,7 +237,7 @@ class IdentityPane(Pane):
         choices = QVBoxLayout(chooser)
         choices.addWidget(self._kinds_title)
         choices.addWidget(self._kinds_warning)
-        choices.addWidget(self.kinds, 1)
+        choices.addWidget(self._chooser, 1)
         for piece in (self._empty, form, chooser):
             self._stack.addWidget(piece)
         whole = QVBoxLayout(self)
