@@ -1,9 +1,12 @@
-"""Puts the data folder into the wheel, but not the model weights, which each machine fetches."""
+"""Puts the data folder into the wheel, without the model weights that each machine fetches."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+#: Our own network lies in git and travels along; the others are fetched by each machine.
+OWN_NETWORK = "ocrb.onnx"
 
 
 class ResourcesHook(BuildHookInterface[Any]):
@@ -15,6 +18,7 @@ class ResourcesHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         for file in sorted((root / "resources").rglob("*")):
-            if file.is_file() and file.suffix not in {".onnx", ".part"}:
+            fetched = file.suffix in {".onnx", ".part"} and file.name != OWN_NETWORK
+            if file.is_file() and not fetched:
                 inside = file.relative_to(root / "resources").as_posix()
                 build_data["force_include"][str(file)] = f"pos_client/_resources/{inside}"

@@ -77,6 +77,10 @@ KOREAN: Final = Face(
     (("NotoSansCJK-Regular.ttc", 1), ("malgun.ttf", 0)),
 )
 OCR_B: Final = Face("OCR-B", "fonts-ocr-b", (("OCRB.otf", 0), ("OCRB.ttf", 0), ("OCR-B.ttf", 0)))
+OCR_B_SHARP: Final = Face("OCR-B, sharp cut", "fonts-ocr-b", (("OCRBS.otf", 0),))
+MONO: Final = Face(
+    "even-spaced", "fonts-dejavu-core", (("DejaVuSansMono.ttf", 0), ("consola.ttf", 0))
+)
 
 CHINESE: Final = (SANS, SERIF, SANS_BOLD, SERIF_BOLD)
 

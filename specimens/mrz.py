@@ -10,35 +10,35 @@ if TYPE_CHECKING:
     from specimens.persons import Traveller
 
 
-def td3(traveller: Traveller) -> tuple[str, str]:
+def td3(traveller: Traveller, code: str = "P<") -> tuple[str, str]:
     """Two lines of 44 (ICAO 9303-4): a passport's data page."""
     second = _second_line(traveller, 14, optional_check=True)
     composite = mrz_check(second[:10] + second[13:20] + second[21:43])
-    return _first_line("P<", traveller, 44), second + composite
+    return _first_line(code, traveller, 44), second + composite
 
 
-def td2(traveller: Traveller) -> tuple[str, str]:
+def td2(traveller: Traveller, code: str = "I<") -> tuple[str, str]:
     """Two lines of 36 (ICAO 9303-6): a larger identity card."""
     second = _second_line(traveller, 7)
     composite = mrz_check(second[:10] + second[13:20] + second[21:35])
-    return _first_line("I<", traveller, 36), second + composite
+    return _first_line(code, traveller, 36), second + composite
 
 
-def mrv_a(traveller: Traveller) -> tuple[str, str]:
+def mrv_a(traveller: Traveller, code: str = "V<") -> tuple[str, str]:
     """Two lines of 44 (ICAO 9303-7): a full-page visa, which has no composite digit."""
-    return _first_line("V<", traveller, 44), _second_line(traveller, 16)
+    return _first_line(code, traveller, 44), _second_line(traveller, 16)
 
 
-def mrv_b(traveller: Traveller) -> tuple[str, str]:
+def mrv_b(traveller: Traveller, code: str = "V<") -> tuple[str, str]:
     """Two lines of 36 (ICAO 9303-7): a smaller visa, which has no composite digit."""
-    return _first_line("V<", traveller, 36), _second_line(traveller, 8)
+    return _first_line(code, traveller, 36), _second_line(traveller, 8)
 
 
-def td1(traveller: Traveller) -> tuple[str, str, str]:
+def td1(traveller: Traveller, code: str = "I<") -> tuple[str, str, str]:
     """Three lines of 30 (ICAO 9303-5): a card of bank-card size."""
     number, overflow = _number(traveller.document_number)
     state = traveller.issuing_state.ljust(3, "<")
-    first = f"I<{state}{number}{_filled(overflow + traveller.optional_data, 15)}"
+    first = f"{code}{state}{number}{_filled(overflow + traveller.optional_data, 15)}"
     birth, expiry = _birth(traveller.birth_date), _day(traveller.expiry_date)
     nationality = traveller.nationality.ljust(3, "<")
     sex = traveller.sex.replace("X", "<")

@@ -34,6 +34,8 @@ FOLDERS: Final = (
     ("bench", "measures it"),
     ("bench/rivals", "other readers, as they come"),
     ("bench/unseen", "a second set of cards to be judged by, apart from the specimens"),
+    ("training", "makes the networks that are our own"),
+    ("training/ocrb", "the reader of OCR-B"),
     ("set_up", "what pos.py does"),
 )
 

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pos_client.capture import ctc
 from pos_client.capture.engine import Posterior
 
 #: Neighbours may stand this much closer or further apart than the mean pitch.
@@ -21,6 +22,11 @@ _CLOSEST: Final = 0.60
 _FURTHEST: Final = 1.55
 #: What uneven spacing costs, for the square of the logarithm of gap over pitch.
 _UNEVEN: Final = 2.0
+#: The same where the engine shows each character on its own place.
+_CRISP_CLOSEST: Final = 0.70
+_CRISP_FURTHEST: Final = 1.40
+_CRISP_UNEVEN: Final = 8.0
+_ENOUGH: Final = 8
 #: The first character may stand this many pitches from the start of the crop.
 _LEAD: Final = 4
 #: How much of a peak counts one step beside it: enough for two equal characters that melted into
@@ -93,7 +99,7 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
         for kind in kinds
     }
     best = np.stack([tops[id(kind)] for kind in kinds], axis=1)
-    places = _place(best)
+    places = _place(best, _spacing(seen, count))
     if places is None:
         return None
     shares = np.stack([spreads[id(kind)][at] for kind, at in zip(kinds, places, strict=True)])
@@ -104,41 +110,69 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
 
 def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64]:
     """Steps x len(symbols): look-alikes summed up, symbols that may not stand here at zero."""
-    shares = np.zeros((len(seen.probabilities), len(symbols)))
+    fold = np.zeros((len(seen.alphabet), len(symbols)))
+    floor = np.zeros(len(symbols))
     for symbol in kind.symbols:
         alike = (seen.alphabet.index(each) for each in symbol + kind.folds.get(symbol, ""))
-        known = sorted({index for index in alike if index is not None})
-        column = seen.probabilities[:, known].sum(axis=1)
-        floor = _BLANK_SHARE if symbol == kind.blank_is else _TINY
-        shares[:, symbols.index(symbol)] = np.maximum(_widened(column), floor)
-    return shares
+        column = symbols.index(symbol)
+        fold[[index for index in alike if index is not None], column] = 1.0
+        floor[column] = _BLANK_SHARE if symbol == kind.blank_is else _TINY
+    table = seen.probabilities @ fold
+    return np.maximum(table if seen.crisp else _widened(table), floor)
 
 
-def _widened(column: NDArray[np.floating]) -> NDArray[np.floating]:
+def _widened(table: NDArray[np.floating]) -> NDArray[np.floating]:
     """Let each step also see its neighbours a little: peaks are one step wide."""
-    wide = column.copy()
-    wide[1:] = np.maximum(wide[1:], column[:-1] * _NEIGHBOUR)
-    wide[:-1] = np.maximum(wide[:-1], column[1:] * _NEIGHBOUR)
+    wide = table.copy()
+    wide[1:] = np.maximum(wide[1:], table[:-1] * _NEIGHBOUR)
+    wide[:-1] = np.maximum(wide[:-1], table[1:] * _NEIGHBOUR)
     return wide
 
 
-def _place(best: NDArray[np.float64]) -> NDArray[np.int64] | None:
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """Distance of neighbours in steps, how far it may vary, and where the first may stand."""
+
+    pitch: float
+    closest: float
+    furthest: float
+    uneven: float
+    lead: int
+
+
+def _spacing(seen: Posterior, count: int) -> _Spacing:
+    """Tell the spacing by what was seen where that is crisp, else by the room there is."""
+    pitch = len(seen.probabilities) / count
+    chars = ctc.greedy_even(seen) if seen.crisp else ()
+    middles = np.array([(each.first + each.end) / 2 for each in chars])
+    if len(middles) < _ENOUGH:
+        lead = max(2, math.ceil(pitch * _LEAD))
+        return _Spacing(pitch, _CLOSEST, _FURTHEST, _UNEVEN, lead)
+    gaps = np.diff(middles)
+    usual = float(np.median(gaps))
+    pitch = float(gaps[(gaps > _CLOSEST * usual) & (gaps < _FURTHEST * usual)].mean())
+    lead = max(2, math.ceil(middles[0] + pitch))
+    return _Spacing(pitch, _CRISP_CLOSEST, _CRISP_FURTHEST, _CRISP_UNEVEN, lead)
+
+
+def _place(best: NDArray[np.float64], spacing: _Spacing) -> NDArray[np.int64] | None:
     """Find the steps of the cells with the best sum of scores under even spacing.
 
     `best` is steps x cells: the logarithm of the best character of that cell at that step.
     """
     steps, count = best.shape
-    pitch = steps / count
-    gaps = range(max(1, math.floor(pitch * _CLOSEST)), math.ceil(pitch * _FURTHEST) + 1)
+    pitch = spacing.pitch
+    gaps = range(
+        max(1, math.floor(pitch * spacing.closest)), math.ceil(pitch * spacing.furthest) + 1
+    )
     table = np.full((count, steps), -np.inf)
     came = np.zeros((count, steps), np.int64)
-    lead = max(2, math.ceil(pitch * _LEAD))
-    table[0, :lead] = best[:lead, 0]
+    table[0, : spacing.lead] = best[: spacing.lead, 0]
     for at in range(1, count):
         for gap in gaps:
             if gap >= steps:
                 continue
-            reach = table[at - 1, :-gap] - _UNEVEN * math.log(gap / pitch) ** 2
+            reach = table[at - 1, :-gap] - spacing.uneven * math.log(gap / pitch) ** 2
             better = reach > table[at, gap:]
             table[at, gap:][better] = reach[better]
             came[at, gap:][better] = gap

@@ -6,7 +6,8 @@ equal neighbours are one character unless "none" stands between them.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,10 @@ _VARIANTS: Final = 4
 #: So many other possibilities of a character are kept, down to this probability.
 _OTHERS: Final = 4
 _FAINT: Final = 1e-3
+#: Even print is told from so many characters; nothing in it stands closer than this share of the
+#: usual distance.
+_ENOUGH: Final = 4
+_TOO_CLOSE: Final = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,24 @@ def _others(seen: Posterior, best: int, first: int, end: int) -> tuple[tuple[str
     return tuple((text, share) for text, share in named if share > _FAINT and text.strip())[
         :_OTHERS
     ]
+
+
+def greedy_even(seen: Posterior) -> tuple[Char, ...]:
+    """Read even print: two characters on the room of one are one that wavered (O and 0)."""
+    chars = list(greedy(seen))
+    if len(chars) < _ENOUGH:
+        return tuple(chars)
+    starts = sorted(b.first + b.end - a.first - a.end for a, b in pairwise(chars))
+    closest = starts[len(starts) // 2] * _TOO_CLOSE
+    kept = chars[:1]
+    for char in chars[1:]:
+        last = kept[-1]
+        if char.first + char.end - last.first - last.end >= closest:
+            kept.append(char)
+        else:
+            more = max(last, char, key=lambda each: each.probability * (each.end - each.first))
+            kept[-1] = replace(more, first=last.first, end=char.end)
+    return tuple(kept)
 
 
 def usual_characters(seen: Posterior, chars: Sequence[Char]) -> tuple[Char, ...]:

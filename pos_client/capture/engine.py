@@ -1,7 +1,7 @@
 """What the reader needs from whatever recognises text, and what it gets back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -65,10 +65,12 @@ class Posterior:
     probabilities: NDArray[np.float32]
     alphabet: Alphabet = field(repr=False)
     step_px: float
+    #: Equal neighbours never melt into one and peaks lie on the middles: taught so.
+    crisp: bool = False
 
     def part(self, first: int, end: int) -> "Posterior":
         """Return the steps from `first` up to `end`, which is not included."""
-        return Posterior(self.probabilities[first:end], self.alphabet, self.step_px)
+        return replace(self, probabilities=self.probabilities[first:end])
 
     def folded(self, variants: Mapping[str, str]) -> "Posterior":
         """Count every variant (a key) as the character it stands for (its value)."""
@@ -78,7 +80,7 @@ class Posterior:
             if one is not None and other is not None:
                 table[:, other] += table[:, one]
                 table[:, one] = 0.0
-        return Posterior(table, self.alphabet, self.step_px)
+        return replace(self, probabilities=table)
 
 
 class TextEngine(Protocol):
@@ -101,6 +103,15 @@ class TextEngine(Protocol):
 
     def recognise(self, crops: Sequence[Pixels]) -> list[Posterior]:
         """Read upright crops of one line each (BGR, any size), one posterior for each, in order."""
+        ...
+
+    def read_codes(self, crops: Sequence[Pixels]) -> list[Posterior] | None:
+        """Read lines of machine-readable zones and identity numbers with a reader made for them.
+
+        Returns:
+            One posterior over A to Z, 0 to 9 and `<` for each, or None where there is no such
+            reader here: then `recognise` has to do.
+        """
         ...
 
 

@@ -1,7 +1,7 @@
 """Lines of text cut out of a picture and read, each character with its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -99,6 +99,16 @@ def read_lines(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) ->
     return [ReadLine(line, each, ctc.greedy(each)) for line, each in zip(lines, seen, strict=True)]
 
 
+def read_codes(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) -> list[ReadLine]:
+    """Read lines of a machine-readable zone or of a number, with the reader made for them."""
+    seen = engine.read_codes([cut(pixels, line.quad) for line in lines])
+    if seen is None:
+        return read_lines(engine, pixels, lines)
+    return [
+        ReadLine(line, each, ctc.greedy_even(each)) for line, each in zip(lines, seen, strict=True)
+    ]
+
+
 def part(line: ReadLine, first: int, end: int) -> ReadLine:
     """The part of a line between two steps, its quad and characters with it."""
     steps = len(line.seen.probabilities)
@@ -113,7 +123,12 @@ def part(line: ReadLine, first: int, end: int) -> ReadLine:
         ]
     )
     seen = line.seen.part(first, end)
-    return ReadLine(TextLine(cut_quad, line.line.score), seen, ctc.greedy(seen))
+    chars = tuple(
+        replace(each, first=max(first, each.first) - first, end=min(end, each.end) - first)
+        for each in line.chars
+        if each.first < end and each.end > first
+    )
+    return ReadLine(TextLine(cut_quad, line.line.score), seen, chars)
 
 
 def moved(line: ReadLine, view: Floats) -> ReadLine:

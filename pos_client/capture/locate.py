@@ -20,6 +20,7 @@ from pos_client.capture.lines import (
     read_either_way,
     read_lines,
 )
+from pos_client.capture.mrz_gather import gather
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_rows import MrzRows
 from pos_client.capture.sheets import OnSheet, in_turn
@@ -45,6 +46,9 @@ _LONGEST_HEIGHTS: Final = 34
 _LEGIBLE_LINES: Final = 5
 _LEGIBLE_CHARS: Final = 6
 _LEGIBLE: Final = 0.8
+#: A page of print has lines of so many characters, or so many lines.
+_LONG_CHARS: Final = 40
+_PAGE_LINES: Final = 40
 #: After so many of them a sheet is not asked again while there are others.
 _SILENT_LINES: Final = 3
 
@@ -119,7 +123,7 @@ class Locator:
         kind that is meant where two fit alike.
         """
         if before is not None and before.found is not None and before.frame is frame:
-            exact = self._exact(frame.pixels, before.found, wanted)
+            exact = self._exact(frame, before.found, wanted)
             if exact is not None:
                 return placed(frame, exact)
         if not self._engine.may_hold_text(frame.pixels):
@@ -128,11 +132,13 @@ class Locator:
             boxes = self._engine.find_lines(frame.pixels, side_px)
             lines: list[ReadLine] = []
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
-            exact = self._exact(frame.pixels, found, wanted) if found is not None else None
+            exact = self._exact(frame, found, wanted) if found is not None else None
             if exact is not None:
                 return placed(frame, exact)
             legible = sum(_is_legible(line) for line in lines)
-            if legible >= _LEGIBLE_LINES or self._engine.upright_only:
+            if legible >= _LEGIBLE_LINES and not self._may_have_zone(boxes, lines):
+                return None
+            if self._engine.upright_only:
                 return None
         return None
 
@@ -173,6 +179,23 @@ class Locator:
             if found is not None:
                 return found
             silent[sheet] += _is_legible(lines[-1]) if lines else 0
+        return self._faint_zone(boxes, lines) if limit == _THOROUGH_LINES else None
+
+    def _may_have_zone(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> bool:
+        """Tell whether a passport or card with a zone that was not seen might lie here.
+
+        They have few lines; a page of print has many, and they are long.
+        """
+        short = all(len(line.chars) < _LONG_CHARS for line in lines)
+        return short and len(boxes) < _PAGE_LINES
+
+    def _faint_zone(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
+        """Take a piece of what may be a row of a zone for one; its check digits will tell."""
+        for line in lines:
+            if mrz_rows.might_be_mrz(line):
+                found = self._zone(boxes, line.line, line)
+                if found is not None:
+                    return found
         return None
 
     def _recognised(
@@ -222,20 +245,21 @@ class Locator:
         kind = kind_of_zone(self._kinds, found.rows.format, *codes)
         return found if kind is None else replace(found, kind=kind)
 
-    def _exact(self, pixels: Pixels, found: Found, wanted: DocumentKind | None) -> Found | None:
+    def _exact(self, frame: Frame, found: Found, wanted: DocumentKind | None) -> Found | None:
         """Fit the view to everything printed; None where the rows of a zone turn out to be none."""
         if found.seed is not None:
-            return self._gathered(pixels, found, found.seed)
+            return self._gathered(frame, found, found.seed)
         others = rivals(found.kind, self._kinds)
         near = _near_captions(found, others)
-        lines = (*found.lines, *read_lines(self._engine, pixels, near))
+        lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
         best = best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
         view = anchors.view_of(kind, anchors.matches(kind, lines))
         return found if view is None else replace(found, kind=kind, view=view, lines=lines)
 
-    def _gathered(self, pixels: Pixels, found: Found, seed: TextLine) -> Found | None:
-        rows = mrz_rows.gather(self._engine, pixels, found.boxes, seed, found.lines[0])
+    def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
+        today = frame.captured_at.date()
+        rows = gather(self._engine, frame.pixels, found.boxes, seed, found.lines[0], today)
         kind = self._mrz_kind(rows.format) if rows else None
         if rows is None or kind is None:
             return None

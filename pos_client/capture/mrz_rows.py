@@ -9,17 +9,19 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture.ctc import Char
-from pos_client.capture.engine import TextEngine, TextLine
+from pos_client.capture.engine import TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import fit_view
-from pos_client.capture.lines import ReadLine, direction, facing, part, read_lines
+from pos_client.capture.lines import ReadLine, direction, facing, part
 from pos_client.model.numbers.mrz import FILLER, SHAPES, MrzFormat
 
 #: Characters that a general recogniser gives for the filler.
 LOOK_LIKE_FILLER: Final = "<‹〈《く\uff1cヘΛ∧ㄑᐸ«≪ハ巜⟨"
 _PLAIN: Final = str.maketrans(dict.fromkeys(LOOK_LIKE_FILLER, FILLER))
 _LOWER_LINE: Final = re.compile(r"[A-Z0-9<]{9}[0-9O][A-Z0<]{3}[0-9O]{5}")
+_DATES: Final = re.compile(r"[0-9O]{5}[MFXN<][0-9O]{4}")
 _LEAST_CHARS: Final = 12
+_LEAST_PIECE: Final = 9
 _LEAST_SHARE: Final = 0.85
 _LEAST_FILLERS: Final = 3
 
@@ -39,7 +41,6 @@ _WIDE_GAP: Final = 2.6
 _MISCOUNT: Final = 1.6
 #: Half-way between lines of 36 and of 44 characters.
 BETWEEN: Final = 40
-_BETWEEN_CARDS: Final = 33
 _SAME_WAY: Final = 0.985
 #: Rows of one zone stand this close, and start this near to one another, in heights of a line.
 _NEXT_ROWS: Final = 2.6
@@ -72,32 +73,13 @@ def looks_like_mrz(line: ReadLine) -> bool:
     )
 
 
-def gather(
-    engine: TextEngine,
-    pixels: Pixels,
-    boxes: Sequence[TextLine],
-    whole: TextLine,
-    seed: ReadLine,
-) -> MrzRows | None:
-    """Put the boxes around a line together to rows, and tell the format from what they hold.
-
-    Args:
-        engine: reads the rows.
-        pixels: the picture, BGR.
-        boxes: everything that looked like text in it.
-        whole: the line around which to look, in reading order.
-        seed: its head as read.
-    """
-    pitch = pitch_of(seed)
-    if pitch is None:
-        return None
-    rows = [_stretched(row, pitch, pixels) for row in rows_around(boxes, whole)]
-    lines = [line for line in read_lines(engine, pixels, rows) if looks_like_mrz(line)]
-    if len(lines) < 2:  # noqa: PLR2004 - no zone has one line
-        return None
-    form = _format(lines)
-    lines = lines[-SHAPES[form].lines :]
-    return MrzRows(form, tuple(_trimmed(line, form) for line in lines))
+def might_be_mrz(line: ReadLine) -> bool:
+    """Tell whether a line may be a piece of a row: a filler, or dates one after the other."""
+    text = folded_text(line.text)
+    proper_ones = sum(each.isascii() and (each.isalnum() or each == FILLER) for each in text)
+    if len(text) < _LEAST_PIECE or proper_ones < _LEAST_SHARE * len(text):
+        return False
+    return FILLER in text or _DATES.search(text) is not None
 
 
 def pitch_of(line: ReadLine) -> float | None:
@@ -107,10 +89,11 @@ def pitch_of(line: ReadLine) -> float | None:
     if not len(gaps):
         return None
     usual = float(np.median(gaps))
-    return float(gaps[(gaps > 0.55 * usual) & (gaps < 1.5 * usual)].mean())
+    single = gaps[(gaps > 0.55 * usual) & (gaps < 1.5 * usual)]
+    return float(single.mean()) if len(single) else None
 
 
-def _stretched(row: TextLine, pitch: float, pixels: Pixels) -> TextLine:
+def stretched(row: TextLine, pitch: float, pixels: Pixels) -> TextLine:
     """Reach out for fillers that were not seen as text, as far as the longest line would go."""
     longest = SHAPES[MrzFormat.TD3].length
     way = direction(row)
@@ -150,30 +133,19 @@ def _pitch_steps(line: ReadLine) -> float:
     return pitch / line.line.length * len(line.seen.probabilities)
 
 
-def _length(line: ReadLine) -> float:
+def length_of(line: ReadLine) -> float:
     """Number of characters by the room they take: fillers melt together, their places do not."""
     chars = proper(line)
     return (chars[-1].end - chars[0].first - 1) / _pitch_steps(line) + 1 if chars else 0.0
 
 
-def _format(lines: Sequence[ReadLine]) -> MrzFormat:
-    """Three lines are TD1; of two, the length tells 44 from 36; V makes it a visa."""
-    lengths = [_length(line) for line in lines]
-    if len(lines) >= SHAPES[MrzFormat.TD1].lines and np.median(lengths) < _BETWEEN_CARDS:
-        return MrzFormat.TD1
-    visa = folded_text(lines[-2].text).startswith("V")
-    if sum(lengths[-2:]) / 2 > BETWEEN:
-        return MrzFormat.MRVA if visa else MrzFormat.TD3
-    return MrzFormat.MRVB if visa else MrzFormat.TD2
-
-
-def _trimmed(line: ReadLine, form: MrzFormat) -> ReadLine:
+def trimmed(line: ReadLine, form: MrzFormat) -> ReadLine:
     """Cut a stretched row off a little before its first and a little after its last character."""
     chars = proper(line)
     pitch = _pitch_steps(line)
     count = SHAPES[form].length
     last = chars[-1].end
-    if abs(_length(line) - count) > _MISCOUNT:
+    if abs(length_of(line) - count) > _MISCOUNT:
         last = round(chars[0].first + count * pitch)
     first = max(0, round(chars[0].first - 0.7 * pitch))
     end = min(len(line.seen.probabilities), round(last + 0.7 * pitch))

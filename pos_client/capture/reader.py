@@ -17,7 +17,7 @@ from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Found, Located, Locator, placed
-from pos_client.capture.mrz import ZoneReading
+from pos_client.capture.mrz_zone import ZoneReading
 from pos_client.capture.page import Page
 from pos_client.capture.places import with_places
 from pos_client.capture.problems import ModelsMissing

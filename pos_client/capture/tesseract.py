@@ -140,6 +140,9 @@ class TesseractEngine:
             for text, crop in zip(texts, crops, strict=True)
         ]
 
+    def read_codes(self, crops: Sequence[Pixels]) -> None:
+        """There is no second network here."""
+
 
 def _lines_of(table: str, scale: float) -> list[TextLine]:
     """Join the words of Tesseract's table (tab-separated values) to lines."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,12 +11,18 @@ from typing import Any, Final
 from pos_client.capture.detect import LineFinder
 from pos_client.capture.engine import Posterior, TextLine
 from pos_client.capture.frame import Pixels
+from pos_client.capture.ocrb import CodeReader
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.recognise import LineRecogniser
 
 DETECTION: Final = "PP-OCRv6_det_small.onnx"
 RECOGNITION: Final = "PP-OCRv6_rec_small.onnx"
 _MANIFEST: Final = "MODELS.json"
+#: The one network that is our own; it lies beside the others and has a list of its own.
+OWN: Final = "ocrb.onnx"
+_OWN_MANIFEST: Final = "OCRB.json"
+
+log = logging.getLogger(__name__)
 
 
 class OnnxEngine:
@@ -24,9 +31,12 @@ class OnnxEngine:
     name = "pp-ocr"
     upright_only = False
 
-    def __init__(self, finder: LineFinder, recogniser: LineRecogniser) -> None:
+    def __init__(
+        self, finder: LineFinder, recogniser: LineRecogniser, codes: CodeReader | None = None
+    ) -> None:
         self._finder = finder
         self._recogniser = recogniser
+        self._codes = codes
 
     def may_hold_text(self, pixels: Pixels) -> bool:
         """Say whether a glimpse of a picture (BGR) shows anything like text."""
@@ -40,6 +50,10 @@ class OnnxEngine:
         """Read upright crops of one line each (BGR)."""
         return self._recogniser.recognise(crops)
 
+    def read_codes(self, crops: Sequence[Pixels]) -> list[Posterior] | None:
+        """Read upright crops of one line of OCR-B each (BGR); None without our own network."""
+        return None if self._codes is None else self._codes.recognise(crops)
+
 
 def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
     """Load both networks after comparing their SHA-256 with the manifest; takes about 0.4 s.
@@ -47,32 +61,54 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
     Raises:
         ModelsMissing: a file is missing, damaged, or ONNX runtime cannot load it.
     """
-    hashes = _hashes(models)
+    wanted = _hashes(models / _MANIFEST)
     sessions = [
-        _session(_checked(models / name, hashes), threads) for name in (DETECTION, RECOGNITION)
+        _session(_checked(models / name, wanted), threads) for name in (DETECTION, RECOGNITION)
     ]
-    return OnnxEngine(LineFinder(sessions[0]), LineRecogniser(sessions[1]))
+    codes = _code_reader(models, threads)
+    return OnnxEngine(LineFinder(sessions[0]), LineRecogniser(sessions[1]), codes)
 
 
-def _hashes(models: Path) -> dict[str, str]:
+def _code_reader(models: Path, threads: int) -> CodeReader | None:
+    """Load our own network; without it, the one that reads everything reads its lines as well."""
     try:
-        manifest = json.loads((models / _MANIFEST).read_text(encoding="utf-8"))
+        data = _checked(models / OWN, _hashes(models / _OWN_MANIFEST))
+    except ModelsMissing:
+        log.warning("our reader of OCR-B is missing or damaged: the general one stands in")
+        return None
+    return CodeReader(_session(data, threads))
+
+
+def _hashes(manifest_file: Path) -> dict[str, str]:
+    """Read which SHA-256 each model is to have.
+
+    Raises:
+        ModelsMissing: there is no such list, or it is damaged.
+    """
+    try:
+        manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
         return {str(model["name"]): str(model["sha256"]) for model in manifest["models"]}
     except (OSError, ValueError, KeyError, TypeError) as err:
-        raise ModelsMissing(file=_MANIFEST) from err
+        raise ModelsMissing(file=manifest_file.name) from err
 
 
-def _checked(file: Path, hashes: dict[str, str]) -> bytes:
+def _checked(file: Path, wanted: dict[str, str]) -> bytes:
+    """Read a model.
+
+    Raises:
+        ModelsMissing: it is not there, or not the one that is wanted.
+    """
     try:
         data = file.read_bytes()
     except OSError as err:
         raise ModelsMissing(file=file.name) from err
-    if hashlib.sha256(data).hexdigest() != hashes.get(file.name):
+    if hashlib.sha256(data).hexdigest() != wanted.get(file.name):
         raise ModelsMissing(file=file.name)
     return data
 
 
 def _session(data: bytes, threads: int) -> Any:
+    """Make a network ready to run, quiet, with a bounded number of threads."""
     # The runtime's makers have it report home by default, over a network and a file of its own.
     # https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md#disabling-telemetry
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -37,6 +37,7 @@ ALONE: Final = "The client stands alone"
 SANDBOX: Final = "The reference carrier is written from the contract"
 SPECIMENS: Final = "Specimens are drawn without the reader"
 SET_UP: Final = "The set-up runs before anything is installed"
+TRAINER: Final = "The trainer learns from nothing that it will be measured on"
 KNOTS: Final = "No knots"
 
 DOORS: Final = {
@@ -71,6 +72,9 @@ SABOTAGES: Final = [
     (CRYPTOGRAPHY, "pos_client.desk", "cryptography"),
     (CRYPTOGRAPHY, "pos_client.ui", "cryptography"),
     (NOUNS, "pos_client.model", "pydantic"),
+    (ALONE, "pos_client.capture", "torch"),
+    (TRAINER, "training", "specimens"),
+    (TRAINER, "training", "pos_client.capture"),
     (SCREENS, "pos_client.ui", "pos_client.outbox"),
     (SCREENS, "pos_client.ui", "pos_client.capture"),
     (ALONE, "pos_client.capture", "specimens"),

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     DATE = "date"
     SEX = "sex"
     CHECK = "check"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Mrz:
 def _upper(length: int) -> tuple[Part, ...]:
     """The first line of every two-line format."""
     return (
-        Part("document_code", 0, 0, 2, Kind.LETTERS),
+        Part("document_code", 0, 0, 2, Kind.CODE),
         Part("issuing_state", 0, 2, 5, Kind.LETTERS),
         Part("names", 0, 5, length, Kind.LETTERS),
     )
@@ -164,7 +165,7 @@ SHAPES: Final[dict[MrzFormat, Shape]] = {
         3,
         30,
         (
-            Part("document_code", 0, 0, 2, Kind.LETTERS),
+            Part("document_code", 0, 0, 2, Kind.CODE),
             Part("issuing_state", 0, 2, 5, Kind.LETTERS),
             Part("document_number", 0, 5, 14),
             Part("document_number_check", 0, 14, 15, Kind.CHECK),

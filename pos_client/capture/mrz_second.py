@@ -1,0 +1,60 @@
+"""Has rows of a zone read by a second reader, and weighs where the two agree and where not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from pos_client.capture.cells import Cells, fit_cells
+from pos_client.capture.engine import TextEngine
+from pos_client.capture.frame import Pixels
+from pos_client.capture.lines import read_lines
+from pos_client.capture.mrz_zone import ZoneReading, kinds_of
+from pos_client.model.numbers.mrz import FILLER, SHAPES
+
+#: How much of a doubt is left where both readers see the same character.
+_AGREED: Final = 0.25
+#: What a character is worth at most that the second reader, sure of it, sees otherwise.
+_DISPUTED: Final = 0.5
+_SURE_OTHERWISE: Final = 0.8
+#: A row whose characters are all above this needs no second look where check digits cover it.
+_CLEAR: Final = 0.95
+
+
+def weighed(engine: TextEngine, flat: Pixels, reading: ZoneReading) -> ZoneReading:
+    """Return the reading with each character's confidence as two readers together see it.
+
+    Names are always asked about, for no check digit covers them; other rows in doubt. Without a
+    reader of our own both would be the same, and nobody is asked.
+    """
+    if engine.read_codes([]) is None:
+        return reading
+    asked = [at for at in range(len(reading.rows)) if _is_question(reading, at)]
+    lines = read_lines(engine, flat, [reading.rows[at] for at in asked])
+    kinds = kinds_of(reading.zone.format)
+    confidences = list(reading.confidences)
+    for at, line in zip(asked, lines, strict=True):
+        other = fit_cells(line.seen, kinds[at])
+        if other is not None:
+            confidences[at] = _together(reading.zone.lines[at], confidences[at], other)
+    return replace(reading, confidences=tuple(confidences))
+
+
+def _is_question(reading: ZoneReading, row: int) -> bool:
+    names = next(part for part in SHAPES[reading.zone.format].parts if part.name == "names")
+    if row == names.line or not reading.complete:
+        return row == names.line  # in doubt anyway: only the names are still of use
+    seen = zip(reading.zone.lines[row], reading.confidences[row], strict=True)
+    return any(sure < _CLEAR for character, sure in seen if character != FILLER)
+
+
+def _together(text: str, sure: Sequence[float], other: Cells) -> tuple[float, ...]:
+    return tuple(_weigh(mine, other, at, text[at]) for at, mine in enumerate(sure))
+
+
+def _weigh(mine: float, other: Cells, at: int, character: str) -> float:
+    top = int(other.shares[at].argmax())
+    if other.symbols[top] == character:
+        return 1 - (1 - mine) * _AGREED
+    if float(other.shares[at, top]) > _SURE_OTHERWISE:
+        return min(mine, _DISPUTED)
+    return mine

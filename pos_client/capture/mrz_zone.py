@@ -1,0 +1,180 @@
+"""What a machine-readable zone says once its rows are read: lines, values, how sure each one is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from pos_client.capture.cells import CellKind, Cells, fit_cells
+from pos_client.capture.ctc import text_of
+from pos_client.capture.engine import TextLine
+from pos_client.capture.frame import Floats
+from pos_client.capture.lines import ReadLine
+from pos_client.capture.mrz_mend import mended, state_shares
+from pos_client.capture.mrz_rows import LOOK_LIKE_FILLER, folded_text, proper
+from pos_client.model.field import SURE, Box
+from pos_client.model.numbers import mrz
+from pos_client.model.numbers.mrz import FILLER, SHAPES, Kind, Mrz, MrzFault, MrzFormat, Part
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS: Final = "0123456789"
+_FILLERS: Final = LOOK_LIKE_FILLER.replace(FILLER, "")
+_SMALL: Final = {each: each.lower() for each in _LETTERS}
+_TO_DIGIT: Final = {"0": "OoQD", "1": "Il|", "2": "Zz", "5": "Ss", "6": "Gb", "8": "B", "9": "gq"}
+_TO_LETTER: Final = {"O": "o0", "I": "1l|", "Z": "z2", "S": "s5", "G": "g6", "B": "8", "Q": "q"}
+_FILLED: Final = {FILLER: _FILLERS}
+
+_CELLS: Final = {
+    Kind.ANY: CellKind(_LETTERS + _DIGITS + FILLER, {**_SMALL, **_FILLED}, FILLER),
+    Kind.LETTERS: CellKind(_LETTERS + FILLER, {**_SMALL, **_TO_LETTER, **_FILLED}, FILLER),
+    Kind.DIGITS: CellKind(_DIGITS, _TO_DIGIT),
+    Kind.DATE: CellKind(_DIGITS + FILLER, {**_TO_DIGIT, **_FILLED}),
+    Kind.CHECK: CellKind(_DIGITS + FILLER, {**_TO_DIGIT, **_FILLED}),
+    # A letter and a letter or filler by the book (9303-5, 4.2.2); some states have a digit there.
+    Kind.CODE: CellKind(_LETTERS + "12" + FILLER, {**_SMALL, **_FILLED}, FILLER),
+    Kind.SEX: CellKind("MFX" + FILLER, {"M": "mHN", "F": "fPE", "X": "x", **_FILLED}),
+}
+#: Two of these together can slip past a check digit (6 and G even alone: their values differ by
+#: ten), so below this certainty a person looks at the number.
+_BLIND: Final = frozenset("0OQD1I2Z5S6G8B")
+_BLIND_SURE: Final = 0.98
+_REPAIRED: Final = 0.75
+_CHANCE: Final = 10
+#: Values that no check digit covers, or that it may miss: sure of these, sure of the zone.
+_TOLD: Final = ("surname", "issuing_state", "nationality", "document_number")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneReading:
+    """The lines with each character's confidence and place, and what was mended (part names)."""
+
+    zone: Mrz
+    confidences: tuple[tuple[float, ...], ...]
+    rows: tuple[TextLine, ...]
+    places: tuple[Floats, ...]
+    mended: frozenset[str]
+    strays: int
+    states: dict[str, float]
+
+    @property
+    def worth(self) -> float:
+        """The better of two readings has fewer broken digits, fewer strays, clearer characters."""
+        clear = sum(sum(line) / len(line) for line in self.confidences) / len(self.confidences)
+        return clear - 0.2 * len(self.zone.faults) - 0.1 * min(self.strays, 5) + 2.0
+
+    @property
+    def complete(self) -> bool:
+        """All check digits hold as read, and every character has its place."""
+        return not (self.zone.faults or self.mended or self.strays)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing left to ask a second time."""
+        return self.complete and all(self.confidence(name) >= SURE for name in _TOLD)
+
+    def confidence(self, name: str) -> float:
+        """Confidence of one value: all its characters, and its check digit where it has one."""
+        part = _part(self.zone.format, name)
+        end = part.end - self._trailing(part)
+        certain = math.prod(self.confidences[part.line][part.start : end])
+        if name in self.states:
+            return self.states[name]
+        if name in self.mended or self.strays > 1:
+            return min(certain, _REPAIRED)
+        if self._blind(part, end):
+            return min(certain, _REPAIRED)
+        covered = {str(span.fault) for span in SHAPES[self.zone.format].checks}
+        if name in covered and MrzFault(name) not in self.zone.faults:
+            return 1 - (1 - certain) / _CHANCE
+        return certain
+
+    def _blind(self, part: Part, end: int) -> bool:
+        """Tell whether a character stands here that might be its double unnoticed."""
+        if part.kind is not Kind.ANY:
+            return False
+        text = part.of(self.zone.lines)[: end - part.start]
+        sure = self.confidences[part.line][part.start : end]
+        return any(
+            each in _BLIND and share < _BLIND_SURE for each, share in zip(text, sure, strict=True)
+        )
+
+    def box(self, name: str) -> Box:
+        """Where one value stands, in pixels of the straightened document."""
+        part = _part(self.zone.format, name)
+        end = max(part.start + 1, part.end - self._trailing(part))
+        row, places = self.rows[part.line], self.places[part.line]
+        pitch = (places[-1] - places[0]) / (len(places) - 1)
+        left, right = places[part.start] - pitch * 0.6, places[end - 1] + pitch * 0.6
+        points = np.array(
+            [
+                row.quad[side] * (1 - share) + row.quad[other] * share
+                for share in (left, right)
+                for side, other in ((0, 1), (3, 2))
+            ]
+        )
+        low, high = points.min(axis=0), points.max(axis=0)
+        x, y = max(0, round(low[0])), max(0, round(low[1]))
+        return Box(x, y, round(high[0]) - x, round(high[1]) - y)
+
+    def _trailing(self, part: Part) -> int:
+        text = part.of(self.zone.lines)
+        return len(text) - len(text.rstrip(FILLER))
+
+
+def _part(form: MrzFormat, name: str) -> Part:
+    wanted = "names" if name in {"surname", "given_names"} else name
+    return next(part for part in SHAPES[form].parts if part.name == wanted)
+
+
+def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReading | None:
+    """Turn read rows into a zone; None where a row is too short to hold its characters."""
+    cells: list[Cells] = []
+    for line, kinds in zip(lines, kinds_of(form), strict=True):
+        fitted = fit_cells(line.seen, kinds)
+        if fitted is None:
+            return None
+        cells.append(fitted)
+    strays = sum(_strays(line, each.text) for line, each in zip(lines, cells, strict=True))
+    texts, mended_parts = mended(form, cells)
+    zone = mrz.parse(texts, today)
+    if zone is None or zone.format is not form:
+        return None
+    confidences = tuple(
+        tuple(each.confidence(text)) for each, text in zip(cells, texts, strict=True)
+    )
+    return ZoneReading(
+        zone=zone,
+        confidences=confidences,
+        rows=tuple(line.line for line in lines),
+        places=tuple(each.places for each in cells),
+        mended=mended_parts,
+        strays=strays,
+        states=state_shares(form, cells, texts),
+    )
+
+
+def rough_fit(form: MrzFormat, lines: Sequence[ReadLine]) -> float:
+    """How well rows would fill the places of a format, before anything is mended; 0 is perfect."""
+    fits = [fit_cells(line.seen, kind) for line, kind in zip(lines, kinds_of(form), strict=True)]
+    strays = sum(
+        _strays(line, each.text) for line, each in zip(lines, fits, strict=True) if each is not None
+    )
+    return sum(-9.0 if each is None else each.fit for each in fits) / len(fits) - 0.1 * strays
+
+
+def _strays(line: ReadLine, text: str) -> int:
+    """How many letters and digits the cells have more or less than were seen."""
+    seen = folded_text(text_of(proper(line))).replace(FILLER, "")
+    return abs(len(seen) - len(text.replace(FILLER, "")))
+
+
+def kinds_of(form: MrzFormat) -> list[list[CellKind]]:
+    """What each place of each line of a format may hold."""
+    shape = SHAPES[form]
+    kinds = [[_CELLS[Kind.ANY]] * shape.length for _ in range(shape.lines)]
+    for part in shape.parts:
+        kinds[part.line][part.start : part.end] = [_CELLS[part.kind]] * (part.end - part.start)
+    return kinds

@@ -1,0 +1,1 @@
+"""Trains the networks that are our own; nothing here is part of the product."""

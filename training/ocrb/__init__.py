@@ -1,0 +1,1 @@
+"""Trains the small reader of OCR-B: machine-readable lines and identity numbers."""
