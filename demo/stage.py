@@ -25,7 +25,7 @@ from pos_client.settings import Settings
 from pos_client.sync.policy import Policy
 
 #: As patient as a till, but for an audience: it asks for decisions every second.
-EAGER = Policy(first_s=0.5, longest_s=5.0, poll_s=1.0, tick_s=0.5, purge_s=1.0)
+EAGER = Policy(first_s=0.5, longest_s=5.0, poll_s=1.0, tick_s=0.5, purge_s=1.0, strained_s=1.0)
 
 
 def now() -> datetime:

@@ -28,6 +28,14 @@ class Carrier(Protocol):
         """
         ...
 
+    def carry(self, packet_id: RegistrationId, data: bytes, sha256: str, sealer: str) -> Receipt:
+        """Hand over a packet that another till, `sealer`, sealed and that came here on a stick.
+
+        Raises:
+            Problem: as for `submit`.
+        """
+        ...
+
     def begin_upload(
         self, packet_id: RegistrationId, size: int, sha256: str
     ) -> int | Receipt | None:

@@ -89,7 +89,7 @@ class HttpCarrier:
     ) -> None:
         """Prepare to speak for `device_id` (None before enrolment); connects to nothing yet."""
         self._url = identity.url
-        self._verifier = Verifier(identity.receipt_keys)
+        self.verifier = Verifier(identity.receipt_keys)
         self._device_id = device_id
         self._sign = sign
         self._clock = clock
@@ -106,7 +106,16 @@ class HttpCarrier:
         """See `Carrier.submit`."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise PacketDamaged(reason="changed")
-        device_id = self._enrolled()
+        sealer = self._enrolled()
+        return self._put(packet_id, data, sha256, sealer, told)
+
+    def carry(self, packet_id: RegistrationId, data: bytes, sha256: str, sealer: str) -> Receipt:
+        """See `Carrier.carry`."""
+        return self._put(packet_id, data, sha256, sealer, None)
+
+    def _put(
+        self, packet_id: RegistrationId, data: bytes, sha256: str, sealer: str, told: Told | None
+    ) -> Receipt:
         reply = self._ask(
             Call(
                 "PUT",
@@ -118,12 +127,12 @@ class HttpCarrier:
                     "Idempotency-Key": f'"{packet_id}"',
                 }
                 | self._head(),
-                signer=Signer(device_id, self._sign),
+                signer=Signer(self._enrolled(), self._sign),
                 told=told,
             )
         )
         replies.expect(reply, wire.RECEIPT_TYPE)
-        return self._verifier.receipt(reply.body, packet_id, sha256, device_id)
+        return self.verifier.receipt(reply.body, packet_id, sha256, sealer)
 
     def begin_upload(
         self, packet_id: RegistrationId, size: int, sha256: str
@@ -184,7 +193,7 @@ class HttpCarrier:
     ) -> int | Receipt:
         """Return how far an upload in pieces is, or the receipt that ends it."""
         if reply.media_type == wire.RECEIPT_TYPE:
-            return self._verifier.receipt(reply.body, packet_id, sha256, self._enrolled())
+            return self.verifier.receipt(reply.body, packet_id, sha256, self._enrolled())
         return replies.expect_offset(reply, most)
 
     def decisions(self, after: int) -> tuple[Decision, ...]:
@@ -201,7 +210,7 @@ class HttpCarrier:
             )
         )
         replies.expect(reply, wire.DECISIONS_TYPE)
-        return self._verifier.decisions(reply.body, device_id, after, nonce)
+        return self.verifier.decisions(reply.body, device_id, after, nonce)
 
     def server_time(self) -> datetime:
         """See `Carrier.server_time`."""
@@ -211,7 +220,7 @@ class HttpCarrier:
             Call("GET", f"/v1/time?nonce={nonce}", headers={"Accept": wire.TIME_TYPE})
         )
         replies.expect(reply, wire.TIME_TYPE)
-        now = self._verifier.time(reply.body, nonce)
+        now = self.verifier.time(reply.body, nonce)
         self._offset = now - (asked + (self._clock() - asked) / 2)
         return now
 
@@ -234,7 +243,7 @@ class HttpCarrier:
             )
         )
         replies.expect_enrolment(reply)
-        return self._verifier.enrolment(reply.body, digest)
+        return self.verifier.enrolment(reply.body, digest)
 
     def orders(self, after: int) -> tuple[Order, ...]:
         """Return the carrier's orders to this till with a sequence above `after`.
@@ -253,7 +262,7 @@ class HttpCarrier:
             )
         )
         replies.expect(reply, orders.PAGE_TYPE)
-        return orders.read_page(self._verifier, reply.body, device_id, after, nonce)
+        return orders.read_page(self.verifier, reply.body, device_id, after, nonce)
 
     def order_done(self, order_id: str, result: str, head: JournalHead | None) -> None:
         """Tell the carrier what became of an order; telling it again is always safe.
@@ -274,7 +283,7 @@ class HttpCarrier:
             )
         )
         replies.expect(reply, orders.DONE_TYPE)
-        orders.read_done(self._verifier, reply.body, device_id, order_id, nonce)
+        orders.read_done(self.verifier, reply.body, device_id, order_id, nonce)
 
     def hang_up(self) -> None:
         """Give up the request that is under way, so that the program can end at once."""

@@ -144,3 +144,11 @@ class ApprovalPending(TillRefused):
         "An administrator at the carrier does that. You can go on working; what you register is"
         f" sent as soon as the till is approved. {SAFE}"
     )
+
+
+class ReceiptsFileDamaged(Problem):
+    """The file is no file of receipts, or was cut."""
+
+    code = "C115"
+    title = "This file holds no receipts of a carrier ({reason})"
+    advice = "Nothing was changed. Copy the file once more, or ask the carrier for a new one."

@@ -37,11 +37,23 @@ class Verifier:
         Raises:
             NotAReceipt: anything else; ReceiptForged where a signature or a binding is wrong.
         """
+        receipt = self.any_receipt(reply)
+        _bound(receipt.packet_id, packet_id, "packet_id")
+        _bound(receipt.packet_sha256, sha256, "packet_sha256")
+        _bound(receipt.device_id, device_id, "device_id")
+        return receipt
+
+    def any_receipt(self, reply: bytes) -> Receipt:
+        """Return a receipt that the carrier signed, for whichever packet; it came on a stick.
+
+        Raises:
+            NotAReceipt: as for `receipt`.
+        """
         with _reading():
             sealed = self._verified(reply)
             said = _receipt(sealed.message)
             _expect(said, "receipt")
-            receipt = Receipt(
+            return Receipt(
                 packet_id=RegistrationId(wire.text(said["packet_id"], wire.UUID)),
                 packet_sha256=wire.text(said["packet_sha256"], wire.HEX64),
                 device_id=wire.text(said["device_id"], wire.NAME),
@@ -54,10 +66,6 @@ class Verifier:
                 signature=sealed.signature,
                 journal=_journal(said.get("journal")),
             )
-        _bound(receipt.packet_id, packet_id, "packet_id")
-        _bound(receipt.packet_sha256, sha256, "packet_sha256")
-        _bound(receipt.device_id, device_id, "device_id")
-        return receipt
 
     def decisions(
         self, reply: bytes, device_id: str, after: int, nonce: str

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pos_client import __version__, settings
-from pos_client.cli import doctor, documents, enrolling, reading, safe, staff, waiting, window
+from pos_client.cli import (
+    doctor,
+    documents,
+    enrolling,
+    reading,
+    safe,
+    staff,
+    stick,
+    waiting,
+    window,
+)
 from pos_client.cli.counter import Commands
 from pos_client.model.problems import Problem
 from pos_client.outbox.process import harden
@@ -22,6 +32,7 @@ GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
     window.add,
     enrolling.add,
     waiting.add,
+    stick.add,
     documents.add,
     doctor.add,
     staff.add,

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from pos_client.desk.camera_verbs import CameraVerbs
 from pos_client.desk.draft_verbs import DraftVerbs
+from pos_client.desk.follow_verbs import FollowVerbs
 from pos_client.desk.queue_verbs import QueueVerbs
 from pos_client.desk.staff_verbs import StaffVerbs
 from pos_client.desk.stages import Machine, OpenCamera, Stages, stages
+from pos_client.desk.stick_verbs import StickVerbs
 from pos_client.desk.till_verbs import TillVerbs
 from pos_client.model.draft import Draft
+from pos_client.model.registration import RegistrationId
 from pos_client.settings import Settings
 
 if TYPE_CHECKING:
     from pos_client.desk.stages import Clock
 
 
-class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs):
+class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs, FollowVerbs, StickVerbs):
     """Joins the stages; what it remembers lies in `Stages`, what matters in the outbox."""
 
     def __init__(self, settings: Settings, machine: Machine) -> None:
@@ -33,11 +36,18 @@ class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs):
         CameraVerbs.__init__(self, self._stages)
         DraftVerbs.__init__(self, self._stages)
         QueueVerbs.__init__(self, self._stages, self)
+        FollowVerbs.__init__(self, self._stages, self)
+        StickVerbs.__init__(self, self._stages)
 
     def begin(self) -> Draft:
         """Start a new registration: another customer, another card. Raises as `QueueVerbs`."""
         self.forget_card()
         return super().begin()
+
+    def revise(self, registration: RegistrationId) -> Draft:
+        """Start the correction of a returned registration. Raises as `FollowVerbs`."""
+        self.forget_card()
+        return super().revise(registration)
 
     def close(self) -> None:
         """Let the camera go and close the store: the client ends."""

@@ -47,12 +47,12 @@ class DraftVerbs:
                 log.warning("draft %s cannot be read", stored.id)
         return tuple(found)
 
-    def new_draft(self) -> Draft:
-        """Start an empty draft and save it."""
+    def new_draft(self, supersedes: RegistrationId | None = None) -> Draft:
+        """Start an empty draft and save it; it may correct a returned registration."""
         stages = self._stages
         number = stages.signed_in().unlocked.operator.number
         registration = RegistrationId(str(uuid.uuid4()))
-        return self._save(drafting.begin(registration, number, stages.now()))
+        return self._save(drafting.begin(registration, number, stages.now(), supersedes))
 
     def choose_document(self, draft: Draft, kind: DocumentKind) -> Draft:
         """Say which document it is, where the camera guessed wrong or fields are typed."""

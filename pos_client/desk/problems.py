@@ -1,6 +1,6 @@
 """What can go wrong at the desk itself, in words for the counter."""
 
-from pos_client.model.problems import Problem
+from pos_client.model.problems import Problem, Retry
 
 
 class SignInFirst(Problem):
@@ -97,3 +97,28 @@ class TillWiped(Problem):
     code = "S126"
     title = "The carrier has had this till erased"
     advice = "Sealed registrations are still sent. Ask your carrier; the till can be enrolled anew."
+
+
+class NothingToCorrect(Problem):
+    """Only a returned registration can be corrected, and only once."""
+
+    code = "S130"
+    title = "There is nothing to correct here"
+    advice = "Only a registration that the carrier returned can be corrected, by one new one."
+
+
+class StickTrouble(Problem):
+    """The file on the stick cannot be read or written."""
+
+    code = "S131"
+    title = "The stick cannot be used ({reason})"
+    advice = "Nothing was changed on this computer. Try another stick, or another folder on it."
+    retry = Retry.LATER
+
+
+class NotOurFile(Problem):
+    """The file is neither packets nor receipts."""
+
+    code = "S132"
+    title = "This file holds neither registrations nor receipts"
+    advice = "Choose the file that the other till or the carrier wrote. Nothing was changed."

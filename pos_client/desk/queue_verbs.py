@@ -6,10 +6,10 @@ import time
 from pos_client import __version__
 from pos_client.desk import receipt_extract
 from pos_client.desk.draft_verbs import DraftVerbs
+from pos_client.desk.follow_verbs import with_progress
 from pos_client.desk.problems import (
     NoReceipt,
     NoRoomLeft,
-    RowOfAnother,
     TooLongWithoutContact,
     TooManyWaiting,
 )
@@ -22,7 +22,6 @@ from pos_client.model.registration import Channel, Device, Registration, Registr
 from pos_client.model.row import QueueFigures, Row
 from pos_client.model.status import LinkState, Status
 from pos_client.outbox.marks import Marks
-from pos_client.outbox.outbox import Outbox
 from pos_client.registration import holder
 from pos_client.registration.receipt import customer_receipt
 from pos_client.registration.record import complete
@@ -100,7 +99,12 @@ class QueueVerbs:
         opened = self._stages.signed_in()
         operator = opened.unlocked.operator
         author = None if operator.may(Power.SEE_ALL_ROWS) else operator.number
-        return opened.outbox.rows(limit=limit, after=after, author=author)
+        found = opened.outbox.rows(limit=limit, after=after, author=author)
+        under_way = opened.sending.pace.progress()
+        return tuple(
+            with_progress(row, under_way[row.id].sent if row.id in under_way else None)
+            for row in found
+        )
 
     def try_again(self, registration: RegistrationId) -> None:
         """Make a quarantined or waiting row due now.
@@ -108,7 +112,7 @@ class QueueVerbs:
         Raises:
             RowOfAnother: somebody else made it.
         """
-        self._own(registration).requeue(registration, self._stages.now())
+        self._stages.own(registration).requeue(registration, self._stages.now())
         self.sync_now()
 
     def receipt(self, registration: RegistrationId) -> CustomerReceipt:
@@ -118,7 +122,7 @@ class QueueVerbs:
             NoReceipt: it is no longer kept here.
             RowOfAnother: somebody else made it.
         """
-        outbox = self._own(registration)
+        outbox = self._stages.own(registration)
         kept = outbox.receipt_extract(registration)
         if kept is None:
             raise NoReceipt
@@ -126,14 +130,6 @@ class QueueVerbs:
         copy = receipt_extract.next_copy(receipt_extract.decode(kept, state))
         outbox.save_receipt_extract(registration, receipt_extract.encode(copy))
         return copy
-
-    def _own(self, registration: RegistrationId) -> Outbox:
-        opened = self._stages.signed_in()
-        operator = opened.unlocked.operator
-        author = opened.outbox.row(registration).operator
-        if author != operator.number and not operator.may(Power.SEE_ALL_ROWS):
-            raise RowOfAnother
-        return opened.outbox
 
     def start_sending(self) -> None:
         """From the next sign-in on, send what is due on a thread of its own until `close`."""

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pos_client.carrier.http import HttpCarrier
-from pos_client.desk.problems import NotAllowed, SignInFirst
+from pos_client.desk.problems import NotAllowed, RowOfAnother, SignInFirst
 from pos_client.documents import known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind
 from pos_client.model.enrolment import Till
 from pos_client.model.operator import Operator, Power, least_role
 from pos_client.model.policy import PolicyPack
+from pos_client.model.registration import RegistrationId
 from pos_client.model.status import Progress
 from pos_client.outbox import enrolment
 from pos_client.outbox.custody import Custody, Unlocked
@@ -125,6 +126,20 @@ class Stages:
         """Raise NotAllowed where an operator's role does not allow something."""
         if not operator.may(power):
             raise NotAllowed(role=least_role(power))
+
+    def own(self, registration: RegistrationId) -> Outbox:
+        """Return the outbox to somebody who may see this registration.
+
+        Raises:
+            RowOfAnother: somebody else made it.
+            SignInFirst, RowUnknown: nobody is signed in; there is no such row.
+        """
+        opened = self.signed_in()
+        operator = opened.unlocked.operator
+        author = opened.outbox.row(registration).operator
+        if author != operator.number and not operator.may(Power.SEE_ALL_ROWS):
+            raise RowOfAnother
+        return opened.outbox
 
     def declaration(self, kind: DocumentKind | None) -> DocumentDeclaration | None:
         """Return the declaration of a document kind, None where there is none."""

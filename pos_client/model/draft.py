@@ -23,6 +23,7 @@ class Draft:
     `fields` holds the current value of each field by name; `read_fields` what the camera read, so
     that an edit can be undone and the carrier sees both. `images` holds one picture a side.
     `confirmed` names the fields the operator compared with the print and the WARN rules accepted.
+    `supersedes` is the returned registration that this one corrects.
     """
 
     id: RegistrationId
@@ -40,3 +41,4 @@ class Draft:
     decisions: tuple[OperatorDecision, ...] = ()
     read_back: bool = False
     revision: int = 0
+    supersedes: RegistrationId | None = None

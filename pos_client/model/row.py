@@ -49,7 +49,8 @@ class Row:
     `size` is the packet's length in bytes; `next_at` when it is due again; `cause` the code of the
     last Problem; `reason` the carrier's reason code; `packet_present` False once it was purged.
     `sent` counts the bytes the carrier has of a packet that is under way; `exported_at` says when
-    it last left on a stick.
+    it last left on a stick. `superseded_by` is the registration that corrects a returned one,
+    `supersedes` the returned one that this row corrects.
     """
 
     id: RegistrationId
@@ -72,6 +73,8 @@ class Row:
     packet_present: bool = True
     sent: int = 0
     exported_at: datetime | None = None
+    superseded_by: RegistrationId | None = None
+    supersedes: RegistrationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class SealedPacket:
     masked_name: str
     masked_msisdn: str
     sealed_at: datetime
+    supersedes: RegistrationId | None = None
 
 
 @dataclass(frozen=True, slots=True)

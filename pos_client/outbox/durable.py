@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -37,6 +40,26 @@ def replace(path: Path, data: bytes) -> None:
     _fill(handle, data)
     beside.replace(path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def write_new(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that is there whole or not at all; for media of any kind.
+
+    Raises:
+        OSError: it cannot be written; nothing was left of it.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as handle:
+            yield handle
+            handle.flush()
+            os.fsync(handle.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def sync_file(path: Path) -> None:

@@ -6,6 +6,7 @@ from pos_client.model.private import Private
 from pos_client.model.receipt import JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row
+from pos_client.model.timeline import Happening
 from pos_client.outbox import chain, drafts, journal, marks, orders, receipts, room, rows, times
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import StoredDraft
@@ -45,6 +46,14 @@ class Looking:
         """
         with self._store.reading() as connection:
             return rows.get(connection, registration)
+
+    def history(self, registration: RegistrationId) -> tuple[Happening, ...]:
+        """Return what the journal says about a registration, oldest first."""
+        with self._store.reading() as connection:
+            found = connection.execute(
+                "SELECT at, event FROM journal WHERE about = ? ORDER BY number", (registration,)
+            ).fetchall()
+        return tuple(Happening(times.moment(at), event) for at, event in found)
 
     def figures(self) -> QueueFigures:
         """Return the outbox in numbers; `waiting` counts queued and sending rows."""

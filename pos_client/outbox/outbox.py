@@ -18,6 +18,7 @@ from pos_client.outbox import (
     submit,
     times,
 )
+from pos_client.outbox.carrying import Carrying
 from pos_client.outbox.drafts import DraftLabels, StoredDraft
 from pos_client.outbox.keeping import PACKETS, Keeping
 from pos_client.outbox.marks import Marks
@@ -40,7 +41,7 @@ class Leased:
     head: JournalHead | None = None
 
 
-class Outbox(Keeping):
+class Outbox(Keeping, Carrying):
     """Sealed registrations at rest, and the drafts they come from.
 
     May be used from any thread. Every verb is one transaction and is on the disk when it returns;

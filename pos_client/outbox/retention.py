@@ -15,6 +15,8 @@ from pos_client.outbox.store import Store
 
 #: However short the grace of packets is: who comes back tomorrow sees what became of today's work.
 LABELS_KEPT: Final = timedelta(days=1)
+#: How long a returned registration waits for its customer to come again.
+TO_CORRECT: Final = timedelta(days=30)
 _AT_ONCE: Final = 200
 _DONE: Final = (RowState.ACCEPTED, RowState.REFUSED, RowState.RETURNED)
 
@@ -76,8 +78,14 @@ def _forget_labels(store: Store, now: datetime, before: datetime) -> int:
     with store.writing() as connection:
         due = connection.execute(
             "SELECT id, state FROM outbox WHERE state IN (?, ?, ?) AND packet = 'gone'"
-            " AND decided_at < ? LIMIT ?",
-            (*_DONE, times.text(before), _AT_ONCE),
+            " AND decided_at < iif(state = ? AND superseded_by IS NULL, ?, ?) LIMIT ?",
+            (
+                *_DONE,
+                RowState.RETURNED,
+                times.text(now - TO_CORRECT),
+                times.text(before),
+                _AT_ONCE,
+            ),
         ).fetchall()
         for registration, state in due:
             rows.move(connection, registration, RowState(state), RowState.PURGED)

@@ -11,7 +11,7 @@ from pos_client.outbox.problems import RowElsewhere, RowUnknown
 _SELECT: Final = (
     "SELECT id, state, flow, operator, outlet, masked_name, masked_msisdn, created_at, size,"
     " sha256, attempts, next_at, cause, carrier_ref, received_at, reason, about, packet,"
-    " sent, exported_at"
+    " sent, exported_at, superseded_by, supersedes"
     " FROM outbox"
 )
 #: No wait is longer than this: a row due later than that was given a time by a clock gone wrong.
@@ -67,7 +67,8 @@ def insert(connection: Any, packet: SealedPacket, sha256: str) -> None:
     created = times.text(packet.sealed_at)
     connection.execute(
         "INSERT INTO outbox (id, state, flow, operator, outlet, masked_name, masked_msisdn,"
-        " created_at, size, sha256, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " created_at, size, sha256, next_at, supersedes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             packet.id,
             RowState.QUEUED,
@@ -80,8 +81,13 @@ def insert(connection: Any, packet: SealedPacket, sha256: str) -> None:
             len(packet.data),
             sha256,
             created,
+            packet.supersedes,
         ),
     )
+    if packet.supersedes is not None:
+        connection.execute(
+            "UPDATE outbox SET superseded_by = ? WHERE id = ?", (packet.id, packet.supersedes)
+        )
 
 
 def due(connection: Any, now: datetime) -> RegistrationId | None:
@@ -123,6 +129,7 @@ def figures(connection: Any) -> QueueFigures:
     """Return the outbox in numbers.
 
     `waiting` counts what the carrier does not hold yet and what goes by itself: queued and sending.
+    `returned` counts what nobody has corrected yet.
     """
     count = dict(connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
     oldest = [
@@ -136,13 +143,17 @@ def figures(connection: Any) -> QueueFigures:
         "SELECT coalesce(sum(size - sent), 0) FROM outbox WHERE state IN (?, ?)",
         (RowState.QUEUED, RowState.SENDING),
     ).fetchone()
+    (corrected,) = connection.execute(
+        "SELECT count(*) FROM outbox WHERE state = ? AND superseded_by IS NOT NULL",
+        (RowState.RETURNED,),
+    ).fetchone()
     last = connection.execute("SELECT max(received_at) FROM outbox").fetchone()[0]
     sending = count.get(RowState.SENDING, 0)
     return QueueFigures(
         waiting=count.get(RowState.QUEUED, 0) + sending,
         sending=sending,
         quarantined=count.get(RowState.QUARANTINED, 0),
-        returned=count.get(RowState.RETURNED, 0),
+        returned=count.get(RowState.RETURNED, 0) - corrected,
         in_review=count.get(RowState.IN_REVIEW, 0),
         oldest_waiting=times.moment_or_none(min(oldest, default=None)),
         last_received=times.moment_or_none(last),

@@ -67,4 +67,7 @@ def _write_row(
             receipts.keep_extract(connection, packet.id, extract)
         drafts.delete(connection, packet.id)
         journal.write(connection, times.text(packet.sealed_at), "submitted", packet.id)
+        if packet.supersedes is not None:
+            at = times.text(packet.sealed_at)
+            journal.write(connection, at, "corrected", packet.supersedes)
         return rows.get(connection, packet.id)

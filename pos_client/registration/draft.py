@@ -26,9 +26,18 @@ _IDENTITY_RULES: Final = ("CAP", "DOC", "NUM", "PER", "MIN")
 _LINE_RULES: Final = ("SIM", "QTA")
 
 
-def begin(registration: RegistrationId, operator: OperatorNumber, now: datetime) -> Draft:
-    """Start an empty draft for a new line; its id is the packet's id for ever."""
-    return Draft(registration, FlowKind.NEW_LINE, operator, now)
+def begin(
+    registration: RegistrationId,
+    operator: OperatorNumber,
+    now: datetime,
+    supersedes: RegistrationId | None = None,
+) -> Draft:
+    """Start an empty draft for a new line; its id is the packet's id for ever.
+
+    A draft that corrects a returned registration starts empty as well: what was sealed cannot be
+    read here any more, so the customer shows the card again.
+    """
+    return Draft(registration, FlowKind.NEW_LINE, operator, now, supersedes=supersedes)
 
 
 def choose_document(draft: Draft, kind: DocumentKind) -> Draft:

@@ -113,6 +113,7 @@ class _Body(StrictPart):
     decisions: tuple[_Decision, ...]
     read_back: bool
     revision: int
+    supersedes: str | None = None
 
 
 def encode(draft: Draft) -> tuple[bytes, dict[str, bytes]]:
@@ -137,6 +138,7 @@ def encode(draft: Draft) -> tuple[bytes, dict[str, bytes]]:
         "decisions": [evidence_json.decision(each) for each in draft.decisions],
         "read_back": draft.read_back,
         "revision": draft.revision,
+        "supersedes": draft.supersedes,
     }
     images = {pictures[side]["sha256"]: image.jpeg.reveal() for side, image in draft.images.items()}
     return canonical_json(body), images
@@ -185,6 +187,7 @@ def _draft(saved: _Body, images: dict[str, bytes]) -> Draft:
         ),
         read_back=saved.read_back,
         revision=saved.revision,
+        supersedes=RegistrationId(saved.supersedes) if saved.supersedes is not None else None,
     )
 
 

@@ -50,6 +50,7 @@ def complete(case: Case, channel: Channel, device: Device, times: Times) -> Regi
         rules=tuple(_result(draft, finding) for finding in findings),
         decisions=draft.decisions,
         training=case.policy.training,
+        supersedes=draft.supersedes,
     )
 
 

@@ -98,4 +98,5 @@ def _sealed(registration: Registration, data: bytes) -> SealedPacket:
         masked_name=holder.masked_name(fields),
         masked_msisdn=mask_msisdn(registration.lines[0].msisdn.reveal()),
         sealed_at=registration.times.sealed,
+        supersedes=registration.supersedes,
     )

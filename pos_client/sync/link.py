@@ -85,4 +85,4 @@ class Link:
 
     def reopen(self) -> None:
         """Somebody wants it now: try at once. The count of faults stays."""
-        self._closed_until = float("-inf")
+        self._closed_until = self._strained_until = float("-inf")

@@ -22,6 +22,35 @@ class Leased(Protocol):
         ...
 
 
+class Carried(Protocol):
+    """A packet of another till that came on a stick and is sent from here."""
+
+    @property
+    def id(self) -> RegistrationId:
+        """The registration."""
+        ...
+
+    @property
+    def device_id(self) -> str:
+        """The till that sealed it."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the packet, hex."""
+        ...
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried, with the try that begins."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """The packet."""
+        ...
+
+
 class Outbox(Protocol):
     """Every verb is one transaction, on the disk when it returns; each may raise a Problem."""
 
@@ -50,6 +79,22 @@ class Outbox(Protocol):
 
     def acknowledge(self, receipt: Receipt) -> None:
         """Record a verified receipt for a leased row."""
+        ...
+
+    def carried_due(self, now: datetime) -> Carried | None:
+        """Return the packet of another till that is due longest, and count the try."""
+        ...
+
+    def carried_waits(self, registration: RegistrationId, until: datetime, cause: str) -> None:
+        """Try a carried packet again later."""
+        ...
+
+    def carried_refused(self, registration: RegistrationId, cause: str) -> None:
+        """The carrier never takes it from here; its own till still has it."""
+        ...
+
+    def carried_held(self, receipt: Receipt) -> None:
+        """The carrier has it: keep its receipt, drop the packet."""
         ...
 
     def feed_cursor(self) -> int:

@@ -17,7 +17,7 @@ from pos_client.carrier.problems import (
     ClockDiffers,
     TlsNotTrusted,
 )
-from pos_client.model.problems import Problem
+from pos_client.model.problems import Problem, Retry
 from pos_client.model.receipt import Receipt
 from pos_client.sync.flight import Flight
 from pos_client.sync.link import Link
@@ -92,6 +92,7 @@ class Round:
             self._purge()
             if self._clocks.monotonic() >= self._sends_from:
                 self._deliver_due()
+                self._carry_due()
             if self._open() and not self.link.strained(self._clocks.monotonic()):
                 self._compare_clocks()
             if self._open() and not self.link.strained(self._clocks.monotonic()):
@@ -173,6 +174,25 @@ class Round:
         self.link.missed(problem, self._clocks.monotonic())
         if isinstance(problem, ClockDiffers):
             self._due["clock"] = float("-inf")
+
+    def _carry_due(self) -> None:
+        """Send what came from other tills on a stick, after our own."""
+        while self._open() and (carried := self._outbox.carried_due(self._clocks.now())):
+            try:
+                receipt = self._carrier.carry(
+                    carried.id, carried.data, carried.sha256, carried.device_id
+                )
+            except Problem as problem:
+                if problem.retry is Retry.NEVER:
+                    self._outbox.carried_refused(carried.id, problem.code)
+                    continue
+                now = self._clocks.now()
+                until = self._policy.next_try(carried.attempts, now, self._rng)
+                self._outbox.carried_waits(carried.id, until, problem.code)
+                self._missed(problem)
+                return
+            self._outbox.carried_held(receipt)
+            self._met()
 
     # -- listening ------------------------------------------------------------------------------
 

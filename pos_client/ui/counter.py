@@ -256,6 +256,7 @@ class Counter(QObject):
         book.done.print_asked.connect(lambda a4: self._print(a4=a4))
         book.done.next_asked.connect(self._begin)
         book.waiting.print_again_chosen.connect(self._print_again)
+        book.waiting.correction_begun.connect(self._resume)
         book.waiting.queue_touched.connect(self._pulse.feel)
         self._pulse.felt.connect(self._follow_receipt)
         self._paper.printed.connect(self._printed)

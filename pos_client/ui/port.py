@@ -1,6 +1,7 @@
 """The desk as the screens need it: every sentence a screen may say to the rest of the client."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from pos_client.model.customer_receipt import CustomerReceipt
@@ -17,6 +18,8 @@ from pos_client.model.row import Row
 from pos_client.model.rules import Finding
 from pos_client.model.status import Status, TillState
 from pos_client.model.steps import Step
+from pos_client.model.stick import Exported, Imported
+from pos_client.model.timeline import Happening
 from pos_client.model.view import Shutter, View, Wanted
 
 
@@ -156,6 +159,22 @@ class CounterDesk(Protocol):
     # -- after submit -----------------------------------------------------------------------
     def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
         """Return a page of the waiting list, newest first, starting behind `after`."""
+        ...
+
+    def timeline(self, registration: RegistrationId) -> tuple[Happening, ...]:
+        """Return what happened to a registration, oldest first."""
+        ...
+
+    def revise(self, registration: RegistrationId) -> Draft:
+        """Start the registration that corrects a returned one."""
+        ...
+
+    def export_queue(self, file: Path) -> Exported:
+        """Write every packet that the carrier does not hold yet into a new file."""
+        ...
+
+    def import_file(self, file: Path) -> Imported:
+        """Take in what came on a stick: receipts for this till, or packets of another one."""
         ...
 
     def try_again(self, registration: RegistrationId) -> None:

@@ -60,7 +60,13 @@ def open_counter(
 
 def fill(desk: Desk, readings: tuple[Reading, ...], msisdn: str, iccid: str) -> Draft:
     """Do what a clerk does from F2 up to the read-back: all but submit."""
-    draft = desk.begin()
+    return fill_in(desk, desk.begin(), readings, msisdn, iccid)
+
+
+def fill_in(
+    desk: Desk, draft: Draft, readings: tuple[Reading, ...], msisdn: str, iccid: str
+) -> Draft:
+    """Do the same on a draft that was begun."""
     for reading in readings:
         draft = desk.take_reading(draft, reading)
     draft = desk.set_line(draft, Private(msisdn), Private(iccid), Source.BARCODE)

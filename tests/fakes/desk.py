@@ -24,6 +24,8 @@ from pos_client.model.row import QueueFigures, Row, RowState
 from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState, Status, TillState
 from pos_client.model.steps import Step, StepName, StepState
+from pos_client.model.stick import Exported, Imported
+from pos_client.model.timeline import Happening
 from pos_client.model.view import Phase, Shutter, View, Wanted
 from pos_client.outbox.key_problems import WrongPin
 from tests.fakes import card
@@ -32,6 +34,7 @@ from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, polic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pos_client.model.declaration import DocumentDeclaration
     from pos_client.model.document import DocumentKind
@@ -276,6 +279,35 @@ class FakeDesk:
         ids = [row.id for row in newest_first]
         start = ids.index(after) + 1 if after is not None else 0
         return tuple(newest_first[start : start + limit])
+
+    def timeline(self, registration: RegistrationId) -> tuple[Happening, ...]:
+        row = next(each for each in self.outbox if each.id == registration)
+        after = {
+            RowState.RECEIVED: ("sending", "received"),
+            RowState.ACCEPTED: ("sending", "received", "decided_accepted"),
+            RowState.RETURNED: ("sending", "received", "decided_returned"),
+            RowState.REFUSED: ("sending", "received", "decided_refused"),
+        }.get(row.state, ())
+        events = ("submitted", *after)
+        return tuple(
+            Happening(row.created_at + timedelta(minutes=place), event)
+            for place, event in enumerate(events)
+        )
+
+    def revise(self, registration: RegistrationId) -> Draft:
+        self._say("revise")
+        draft = replace(self.begin(), supersedes=registration)
+        self.drafts[draft.id] = draft
+        return draft
+
+    def export_queue(self, file: Path) -> Exported:
+        self._say("export_queue")
+        file.write_bytes(b"POSBNDL1\n")
+        return Exported(len(self.outbox), 9)
+
+    def import_file(self, file: Path) -> Imported:
+        self._say("import_file")
+        return Imported(closed=1)
 
     def try_again(self, registration: RegistrationId) -> None:
         self._say("try_again")

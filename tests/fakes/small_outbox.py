@@ -113,6 +113,19 @@ class SmallOutbox:
         self.receipts[receipt.packet_id] = receipt
         self._apply(receipt.packet_id)
 
+    def carried_due(self, now: datetime) -> None:
+        """See `sync.ports.Outbox`: nothing comes on a stick here."""
+        del now
+
+    def carried_waits(self, registration: RegistrationId, until: datetime, cause: str) -> None:
+        """See `sync.ports.Outbox`."""
+
+    def carried_refused(self, registration: RegistrationId, cause: str) -> None:
+        """See `sync.ports.Outbox`."""
+
+    def carried_held(self, receipt: Receipt) -> None:
+        """See `sync.ports.Outbox`."""
+
     def feed_cursor(self) -> int:
         """See `sync.ports.Outbox`."""
         return self.cursor

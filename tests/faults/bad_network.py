@@ -41,6 +41,7 @@ FAST: Final = Policy(
     longest_s=0.2,
     longest_retry_after_s=0.2,
     refused_s=0.2,
+    strained_s=0.1,
     poll_s=0.1,
     tick_s=0.05,
     clock_s=5.0,

@@ -14,6 +14,7 @@ from pos_client.ui.look.dress import tokens_now
 from pos_client.ui.look.fonts import number_font
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import TEXT_PX, Tone
+from pos_client.ui.returned import why
 from pos_client.ui.words import cause_in_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -179,15 +180,19 @@ class RowsTable(QAbstractTableModel):
     def _next(self, row: Row) -> str:
         if row.state not in _GOES_ON:
             return "–"
+        if row.state is RowState.SENDING and row.sent:
+            return f"{100 * row.sent // row.size} %"
         if row.state is RowState.SENDING or row.next_at <= self._now:
             return self.tr("now")
         return self.tr("in {time}").format(time=span(row.next_at - self._now))
 
     def _cause(self, row: Row) -> str:
         if row.state is RowState.RETURNED:
-            return self.tr("Needs correction: {reason}").format(reason=row.reason or "–")
+            if row.superseded_by is not None:
+                return self.tr("Corrected")
+            return self.tr("Needs correction: {reason}").format(reason=why(row))
         if row.state is RowState.REFUSED:
-            return self.tr("Not accepted: {reason}").format(reason=row.reason or "–")
+            return self.tr("Not accepted: {reason}").format(reason=why(row))
         if row.state is RowState.PURGED:
             return self.tr("Kept by the carrier, removed from this device")
         return cause_in_words(row.cause) if row.cause else ""

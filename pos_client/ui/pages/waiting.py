@@ -19,17 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos_client.model.draft import Draft
 from pos_client.model.problems import Problem
 from pos_client.model.registration import RegistrationId
 from pos_client.model.row import Row, RowState
+from pos_client.model.timeline import Happening
 from pos_client.ui.background import Background, Lane
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.models.rows_table import Column, Group, RowsTable
 from pos_client.ui.port import CounterDesk
+from pos_client.ui.sticks import Sticks
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.empty import EmptyPlate
 from pos_client.ui.widgets.problem_box import ProblemBox
+from pos_client.ui.widgets.row_story import RowStory
 
 PAGE: Final = 100
 MOST_ROWS: Final = 1000
@@ -48,10 +52,15 @@ _TRIED_AGAIN: Final = frozenset({RowState.QUEUED, RowState.QUARANTINED})
 
 
 class WaitingPage(QWidget):
-    """A table with filters 1 to 5; Ctrl+P prints a receipt again, F5 sends what is due."""
+    """A table with filters 1 to 5, and the chosen row's story below; F5 sends what is due.
+
+    Ctrl+P prints a receipt again, Ctrl+K corrects what came back, Ctrl+E and Ctrl+I are for sticks.
+    """
 
     #: The clerk wants the receipt of this registration on paper once more.
     print_again_chosen = Signal(str)
+    #: A correction was begun: this draft lies ready.
+    correction_begun = Signal(Draft)
     #: Something was sent or made due: the status strip may be old.
     queue_touched = Signal()
 
@@ -76,6 +85,11 @@ class WaitingPage(QWidget):
         self._filter_buttons = {group: self._filter(group) for group in Group}
         self.view = self._table_view()
         self._empty = EmptyPlate("tray")
+        self.story = RowStory()
+        self.sticks = Sticks(desk, background, self)
+        self.correct = QAction(self)
+        self.stick_out = QAction(self)
+        self.stick_in = QAction(self)
         self.send_now = QAction(self)
         self.try_again = QAction(self)
         self.print_again = QAction(self)
@@ -90,7 +104,14 @@ class WaitingPage(QWidget):
 
     def keys(self) -> Sequence[QAction]:
         """Return the actions of this page for the key bar."""
-        return (self.send_now, self.try_again, self.print_again)
+        return (
+            self.send_now,
+            self.try_again,
+            self.correct,
+            self.print_again,
+            self.stick_out,
+            self.stick_in,
+        )
 
     def refresh(self) -> None:
         """Fetch the list anew, in the background."""
@@ -169,11 +190,16 @@ class WaitingPage(QWidget):
             (self.send_now, "F5", self._send_now),
             (self.try_again, "Ctrl+Return", self._try_again),
             (self.print_again, "Ctrl+P", self._print_again),
+            (self.correct, "Ctrl+K", self._correct),
+            (self.stick_out, "Ctrl+E", self.sticks.choose_where),
+            (self.stick_in, "Ctrl+I", self.sticks.choose_what),
         ):
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(done)
             self.addAction(action)
+        self.sticks.done.connect(self._stick_done)
+        self.sticks.failed.connect(self._failed)
 
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
@@ -190,6 +216,7 @@ class WaitingPage(QWidget):
         column.addWidget(self.printed)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
+        column.addWidget(self.story)
         self._empty.hide()
 
     def _word(self) -> None:
@@ -198,6 +225,9 @@ class WaitingPage(QWidget):
         self.send_now.setText(self.tr("Send now"))
         self.try_again.setText(self.tr("Try this one again"))
         self.print_again.setText(self.tr("Print receipt again"))
+        self.correct.setText(self.tr("Correct it"))
+        self.stick_out.setText(self.tr("To a stick"))
+        self.stick_in.setText(self.tr("From a stick"))
         place = self.view.currentIndex().row()
         self.table.word_again()
         self._settle(place)
@@ -248,6 +278,36 @@ class WaitingPage(QWidget):
         row = self.chosen()
         self.try_again.setEnabled(row is not None and row.state in _TRIED_AGAIN)
         self.print_again.setEnabled(row is not None)
+        self.correct.setEnabled(
+            row is not None and row.state is RowState.RETURNED and row.superseded_by is None
+        )
+        self.story.setVisible(row is not None)
+        if row is not None:
+            self._tell(row)
+
+    def _tell(self, row: Row) -> None:
+        self.story.tell(row, (), self._now())
+        self._background.run(
+            lambda: self._desk.timeline(row.id),
+            lambda happened: self._told(row, happened),
+            self._failed,
+        )
+
+    def _told(self, row: Row, happened: tuple[Happening, ...]) -> None:
+        chosen = self.chosen()
+        if chosen is not None and chosen.id == row.id:
+            self.story.tell(row, happened, self._now())
+
+    def _correct(self) -> None:
+        row = self.chosen()
+        if row is not None:
+            self._background.run(
+                lambda: self._desk.revise(row.id), self.correction_begun.emit, self._failed
+            )
+
+    def _stick_done(self, headline: str, line: str, well: bool) -> None:
+        self.printed.tell(Tone.OK if well else Tone.WARN, headline, line, icon="tray")
+        self._touched(None)
 
     def _send_now(self) -> None:
         self._background.run(self._desk.sync_now, self._touched, self._failed, lane=Lane.ASIDE)

@@ -32,6 +32,7 @@ FAST = Policy(
     longest_s=0.1,
     longest_retry_after_s=0.1,
     refused_s=0.1,
+    strained_s=0.05,
     poll_s=0.05,
     tick_s=0.02,
 )

@@ -45,9 +45,9 @@ def test_a_row_keeps_its_state_and_labels_until_it_was_decided(till: OutboxTill)
 
 def test_a_fresh_decision_keeps_its_labels_for_the_grace_time(till: OutboxTill) -> None:
     row = till.send()
-    till.outbox.decide(decision_for(row.id, 1, Outcome.RETURNED, AFTER), AFTER)
+    till.outbox.decide(decision_for(row.id, 1, Outcome.REFUSED, AFTER), AFTER)
     till.outbox.purge(AFTER, GRACE)
-    assert till.outbox.row(row.id).state is RowState.RETURNED
+    assert till.outbox.row(row.id).state is RowState.REFUSED
     till.outbox.purge(AFTER + GRACE + timedelta(seconds=1), GRACE)
     assert till.outbox.row(row.id).state is RowState.PURGED
 
@@ -167,3 +167,12 @@ def _draft_key(till: OutboxTill, registration: str) -> bytes:
             "SELECT key FROM draft_key WHERE draft = ?", (registration,)
         ).fetchone()[0]
     return key
+
+
+def test_a_returned_registration_waits_a_month_for_its_customer(till: OutboxTill) -> None:
+    row = till.send()
+    till.outbox.decide(decision_for(row.id, 1, Outcome.RETURNED, AFTER), AFTER)
+    till.outbox.purge(AFTER + timedelta(days=29), GRACE)
+    assert till.outbox.row(row.id).state is RowState.RETURNED
+    till.outbox.purge(AFTER + timedelta(days=31), GRACE)
+    assert till.outbox.row(row.id).state is RowState.PURGED
