@@ -5,9 +5,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from demo.director import NotSeen
+
+#: What the carrier plays at first: it has the packet, and the till does not hear of it.
+LOSES_AN_ANSWER: Final = {"faults": {"first": ["drop_after"]}, "decide_after_s": None}
 
 
 class CarrierProcess:
@@ -17,6 +20,7 @@ class CarrierProcess:
         self._home = home
         self._port = _free_port()
         self._process: subprocess.Popen[str] | None = None
+        self._met = False
 
     def __enter__(self) -> Self:
         self.start()
@@ -26,8 +30,16 @@ class CarrierProcess:
         self.stop()
 
     def start(self) -> None:
-        """Bring the network up: serve, and return once tills are answered."""
-        command = [*self._command(), "serve", "--decide-after", "0.5"]
+        """Bring the network up: serve, and return once tills are answered.
+
+        The first time, the answer to the first upload is lost on its way back. People decide.
+        """
+        command = [*self._command(), "serve", "--decide-after", "-1"]
+        if not self._met:
+            script = self._home.parent / "behaviour.json"
+            script.write_text(json.dumps(LOSES_AN_ANSWER), "utf-8")
+            command = [*self._command(), "serve", "--behaviour", str(script)]
+            self._met = True
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
         said = self._process.stdout.readline() if self._process.stdout else ""
         if not said.startswith("Serving"):
@@ -48,6 +60,15 @@ class CarrierProcess:
         file = self._home.parent / "invitation.json"
         self._run("invite", "--training", "--outlet", "Outlet 001 · Demo", "--out", str(file))
         return file
+
+    def decide(self, registration: str, outcome: str, *why: str) -> None:
+        """Be the person at the carrier who decides about a registration."""
+        self._run("decide", registration, outcome, *why)
+
+    def repeats(self, registration: str) -> int:
+        """Return how often a registration came again although it was there."""
+        lines = [json.loads(line) for line in self._run("list", "--json").splitlines()]
+        return next(int(line["repeats"]) for line in lines if line["id"] == registration)
 
     def received(self) -> list[str]:
         """Return the ids of all registrations the carrier holds, oldest first."""

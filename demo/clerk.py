@@ -1,6 +1,7 @@
 """The clerk of the demo: works the real window with keys, and looks before pressing the next."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -19,6 +20,7 @@ from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import FieldName
 from pos_client.model.steps import StepName
+from pos_client.ui.models.rows_table import Group
 from pos_client.ui.pages.page import PageName
 from pos_client.ui.pages.registration import RegistrationPage
 from specimens.specimen import Specimen
@@ -72,13 +74,39 @@ class Clerk:
         yield self._until_page(PageName.REGISTRATION)
         yield Until("an empty draft", lambda: self._page.standing is not None)
 
+    def begin_correction(self, registration: str, look: Callable[[], None]) -> Script:
+        """Choose what came back in the waiting list, read its story, and start the correction."""
+        yield self._until_page(PageName.WAITING)
+        page = self.window.book.waiting
+        self._key(Qt.Key.Key_F5)
+        yield Until(
+            "the returned registration in the list",
+            lambda: self._chosen_returned(registration) and bool(page.story.past),
+        )
+        yield Pause(0.3 + 3.0 * self._pace)
+        look()
+        self._key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        yield self._until_page(PageName.REGISTRATION)
+        yield Until("a draft of the correction", lambda: self._corrects(registration))
+
+    def _chosen_returned(self, registration: str) -> bool:
+        page = self.window.book.waiting
+        page.show_group(Group.RETURNED)
+        page.refresh()
+        chosen = page.chosen()
+        return chosen is not None and chosen.id == registration
+
+    def _corrects(self, registration: str) -> bool:
+        standing = self._page.standing
+        return standing is not None and standing.draft.supersedes == registration
+
     def show_side(self, visit: Visit, specimen: Specimen, seed: int) -> Script:
         """Hold one side under the camera until it is in the form; time it."""
         side = Side(specimen.side)
         scene = Held(specimen, seed)
         self._heartbeat.listen()
         self._camera.show(scene)
-        yield Until(f"the {side} side in the form", lambda: side in self._draft().images)
+        yield Until(f"the {side} side in the form", lambda: side in self._draft().images, 120)
         self._heartbeat.rest()
         visit.card_to_form_s.append(time.monotonic() - scene.still_since)
         self._camera.clear()
@@ -121,7 +149,7 @@ class Clerk:
         yield Until("a number", lambda: bool(self._msisdn()))
         visit.msisdn = self._msisdn()
         self._camera.show(Held(visit.customer.sim, seed))
-        yield Until("the SIM card's number", lambda: bool(self._iccid()))
+        yield Until("the SIM card's number", lambda: bool(self._iccid()), 90)
         self._camera.clear()
         yield Pause(0.8 * self._pace)
 

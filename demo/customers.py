@@ -19,7 +19,10 @@ _ADDRESS_MM: Final = (15.6, 28.7)
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Somebody who wants a number. `typed` are the values the clerk has to correct by hand."""
+    """Somebody who wants a number. `typed` are the values the clerk has to correct by hand.
+
+    `returned` customers have to come again: the carrier sends the first registration back.
+    """
 
     story: str
     sides: tuple[Specimen, ...]
@@ -27,6 +30,7 @@ class Customer:
     iccid: str
     offline: bool
     typed: tuple[str, ...] = ()
+    returned: bool = False
 
     @property
     def truth(self) -> dict[str, str]:
@@ -66,6 +70,7 @@ def customers(seed: int) -> tuple[Customer, ...]:
             iccids[2],
             offline=False,
             typed=("address",),
+            returned=True,
         ),
     )
 

@@ -22,6 +22,7 @@ class Visit:
     state: str = ""
     purged: bool = False
     receipt: str = ""
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

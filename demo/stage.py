@@ -117,13 +117,25 @@ def _judge(play: Play, heartbeat: Heartbeat, carrier: CarrierProcess) -> bool:
     print_pulse(heartbeat.pulse())
     once = sorted(received) == sorted(visit.id for visit in play.visits)
     corrected = all(set(v.customer.typed) <= set(v.corrected) for v in play.visits)
-    purged = all(visit.purged and visit.state == "accepted" for visit in play.visits)
+    corrects = {visit.corrects for visit in play.visits}
+    ended = all(
+        visit.purged and visit.state == ("returned" if visit.id in corrects else "accepted")
+        for visit in play.visits
+    )
+    linked = all(
+        carrier.record(visit.id).get("supersedes") == visit.corrects
+        for visit in play.visits
+        if visit.corrects
+    )
+    repeats = carrier.repeats(play.visits[0].id)
     printed = all(Path(visit.receipt).is_file() for visit in play.visits)
     promises = {
         "every value at the carrier is what was printed on the card": same,
         "the carrier has each registration exactly once": once,
         "what the camera could not read was corrected by the clerk": corrected,
-        "each was receipted, accepted, and its packet removed here": purged,
+        "the answer that was lost made a second upload, and still one registration": repeats >= 1,
+        "what the carrier returned was corrected by a registration that names it": linked,
+        "each was receipted, decided, and its packet removed here": ended,
         "each customer has a receipt": printed,
     }
     print()

@@ -10,8 +10,9 @@ from typing import Final
 
 import requests
 
-from pos_client.carrier import orders, replies, wire
+from pos_client.carrier import enrolment_token, orders, replies, wire
 from pos_client.carrier.api import Told
+from pos_client.carrier.enrolment_token import EnrolmentToken
 from pos_client.carrier.faults import translated
 from pos_client.carrier.lanes import Body, Lanes
 from pos_client.carrier.line import trusted
@@ -223,6 +224,18 @@ class HttpCarrier:
         now = self.verifier.time(reply.body, nonce)
         self._offset = now - (asked + (self._clock() - asked) / 2)
         return now
+
+    def fetch_invitation(self, token: EnrolmentToken) -> bytes:
+        """Return the invitation file that a token stands for, signed by the token's own key.
+
+        Raises:
+            InvitationRefused: the carrier does not know the token.
+            Problem: as for `decisions`.
+        """
+        wanted = {"Accept": enrolment_token.INVITATION_TYPE}
+        reply = self._ask(Call("GET", f"/v1/enrolment?token={token.token}", wanted))
+        replies.expect_invitation(reply, enrolment_token.INVITATION_TYPE)
+        return enrolment_token.read_invitation(reply.body, token)
 
     def enrol(self, invitation: Invitation, device_public_key: bytes) -> str:
         """See `Carrier.enrol`."""

@@ -59,7 +59,7 @@ def _carrier(untrusted: object) -> CarrierIdentity:
     authority = untrusted["ca_pem"]
     return CarrierIdentity(
         name=_label(untrusted["name"]),
-        url=_url(untrusted["url"]),
+        url=carrier_url(untrusted["url"]),
         seal_kid=wire.text(untrusted["seal_kid"], wire.NAME),
         seal_key=wire.raw(untrusted["seal_key"], length=_SEAL_KEY_BYTES),
         receipt_keys={
@@ -70,7 +70,7 @@ def _carrier(untrusted: object) -> CarrierIdentity:
     )
 
 
-def _url(value: object) -> str:
+def carrier_url(value: object) -> str:
     """Take an https address of a host, without user, query or a path of its own.
 
     Only in the spelling in which it goes over the line: requests are signed with it.

@@ -104,6 +104,20 @@ def expect_enrolment(reply: Reply) -> None:
     raise problem
 
 
+def expect_invitation(reply: Reply, media_type: str) -> None:
+    """As `expect`, for the invitation that a token stands for.
+
+    Raises:
+        InvitationRefused: the carrier does not know the token, or it was used.
+        Problem: as for `expect`.
+    """
+    if reply.media_type == media_type:
+        return
+    if reply.media_type == wire.PROBLEM_TYPE and reply.status in _UNKNOWN | _REFUSED:
+        raise InvitationRefused(reason=_code(reply))
+    raise _meaning(reply)
+
+
 def not_offered(reply: Reply) -> bool:
     """Say whether the carrier knows no uploads in pieces at all."""
     return reply.media_type == wire.PROBLEM_TYPE and reply.status in _NOT_OFFERED

@@ -2,13 +2,14 @@
 
 import logging
 
+from pos_client.carrier.enrolment_token import looks_like_token, read_token
 from pos_client.carrier.http import HttpCarrier
 from pos_client.carrier.invitation import parse_invitation
 from pos_client.desk.lease import require_trust
 from pos_client.desk.opening import open_till
 from pos_client.desk.stages import Stages
 from pos_client.model.declaration import DocumentDeclaration
-from pos_client.model.enrolment import Till
+from pos_client.model.enrolment import CarrierIdentity, Till
 from pos_client.model.operator import Operator
 from pos_client.model.policy import PolicyPack
 from pos_client.model.private import Private
@@ -35,7 +36,10 @@ class TillVerbs:
         return TillState.OPEN if self._stages.operator_in else TillState.LOCKED
 
     def enrol(self, invitation: bytes, operator: OperatorNumber, pin: Private[str]) -> Operator:
-        """Enrol the device with the carrier's invitation file and make the first operator.
+        """Enrol the device with the carrier's invitation and make the first operator.
+
+        `invitation` is the file, or the short signed token that a QR code holds; with a token the
+        rest is fetched from the carrier.
 
         May be called again after it broke off: the till keeps its key, the carrier its answer.
 
@@ -45,7 +49,7 @@ class TillVerbs:
             CarrierUnreachable and others of the carrier: try again later with the same PIN.
         """
         stages = self._stages
-        invited = parse_invitation(invitation)
+        invited = parse_invitation(self._whole(invitation))
         policy = load_policy(invited.policy)
         refuse_mixed_training(policy, training_carrier=invited.policy == "training")
         with stages.guard:
@@ -66,6 +70,19 @@ class TillVerbs:
             open_till(stages, unlocked, till).outbox.heard(signed, stages.now())
         log.info("enrolled as %s", device_id)
         return unlocked.operator
+
+    def _whole(self, invitation: bytes) -> bytes:
+        """Return the invitation file, fetched where only its token is here."""
+        if not looks_like_token(invitation):
+            return invitation
+        machine = self._stages.machine
+        token = read_token(invitation, machine.clock())
+        identity = CarrierIdentity("", token.url, "", b"", {}, token.ca_pem)
+        carrier = HttpCarrier(identity, None, lambda _: b"", machine.clock)
+        try:
+            return carrier.fetch_invitation(token)
+        finally:
+            carrier.close()
 
     def sign_in(self, number: OperatorNumber, pin: Private[str]) -> Operator:
         """Open the till for an operator, and put right what a crash left.

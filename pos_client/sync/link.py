@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos_client.carrier.problems import CarrierBusy, TillRefused
+from pos_client.carrier.problems import ApprovalPending, CarrierBusy, TillRefused
 from pos_client.model.problems import Problem
 from pos_client.model.status import LinkState
 from pos_client.sync.policy import Policy
@@ -50,7 +50,9 @@ class Link:
         """The carrier did not answer, or not as itself."""
         self._faults += 1
         if isinstance(problem, TillRefused):
-            self._closed_until = monotonic + self._policy.refused_s * self._rng.uniform(0.5, 1.0)
+            pending = isinstance(problem, ApprovalPending)
+            pause = self._policy.approval_s if pending else self._policy.refused_s
+            self._closed_until = monotonic + pause * self._rng.uniform(0.5, 1.0)
             self.view = replace(self.view, state=LinkState.REFUSED, cause=problem.code)
             return
         self.view = replace(self.view, state=LinkState.OFFLINE, cause=problem.code)

@@ -16,7 +16,8 @@ class Policy:
     `first_s` and `longest_s` bound the wait between attempts, `longest_retry_after_s` what a
     carrier may ask for. `start_spread_s` spreads thousands of tills that start together.
     After `break_after` faults in a row only one attempt at a time finds out whether the line is
-    back. `refused_s` is the pause after the carrier refused the till. `poll_s` is the time between
+    back. `refused_s` is the pause after the carrier refused the till, `approval_s`
+    the one while it has yet to approve it. `poll_s` is the time between
     two questions for decisions after something happened; each question without news doubles it, up
     to `poll_longest_s`: ten thousand tills would keep a carrier busy with nothing. `strained_s` is
     how long after a carrier was busy nothing is asked that can wait. `purge_s` is the time between
@@ -31,6 +32,7 @@ class Policy:
     start_spread_s: float = 120.0
     break_after: int = 5
     refused_s: float = 300.0
+    approval_s: float = 20.0
     poll_s: float = 30.0
     poll_longest_s: float = 300.0
     strained_s: float = 300.0

@@ -575,10 +575,6 @@
       <translation>启用本机</translation>
     </message>
     <message>
-      <source>Once for each computer. You need the invitation file from the carrier.</source>
-      <translation>每台电脑只需一次，需要运营商提供的邀请文件。</translation>
-    </message>
-    <message>
       <source>Invitation file</source>
       <translation>邀请文件</translation>
     </message>

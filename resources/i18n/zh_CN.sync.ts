@@ -268,6 +268,24 @@
     </message>
   </context>
   <context>
+    <name>SetUpPage</name>
+    <message>
+      <source>Once for each computer. You need the carrier's invitation: a file, or its QR code read into this line with a scanner.</source>
+      <translation>每台电脑只需一次。需要运营商的邀请：邀请文件，或用扫码枪把邀请二维码读入此行。</translation>
+    </message>
+    <message>
+      <source>Invitation file or code</source>
+      <translation>邀请文件或邀请码</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusStrip</name>
+    <message>
+      <source>Waiting for the carrier's approval</source>
+      <translation>等待运营商批准</translation>
+    </message>
+  </context>
+  <context>
     <name>Sticks</name>
     <message>
       <source>Copy what waits to a stick</source>

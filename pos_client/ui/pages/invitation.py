@@ -6,6 +6,8 @@ from pos_client.model.problems import Problem
 
 #: An invitation is a page of text and keys; anything larger is another file.
 MOST_BYTES = 1_000_000
+#: How the carrier's QR code begins.
+CODE_BEGINS = "POSENROL1."
 
 
 class InvitationNotRead(Problem):
@@ -17,11 +19,13 @@ class InvitationNotRead(Problem):
 
 
 def read_invitation(path: Path) -> bytes:
-    """Return the bytes of the file.
+    """Return the bytes of the file; a token that a scanner typed is its own content.
 
     Raises:
         InvitationNotRead: it is not there, may not be read, or cannot be an invitation.
     """
+    if str(path).startswith(CODE_BEGINS):
+        return str(path).encode()
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InvitationNotRead

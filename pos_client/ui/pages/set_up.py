@@ -78,10 +78,13 @@ class SetUpPage(Page):
         """Put every sentence in the window's language."""
         self._title.setText(self.tr("Set up this till"))
         self._lead.setText(
-            self.tr("Once for each computer. You need the invitation file from the carrier.")
+            self.tr(
+                "Once for each computer. You need the carrier's invitation: a file, or its QR code"
+                " read into this line with a scanner."
+            )
         )
         captions = (
-            self.tr("Invitation file"),
+            self.tr("Invitation file or code"),
             self.tr("Your operator number"),
             self.tr("New PIN"),
             self.tr("The same PIN again"),

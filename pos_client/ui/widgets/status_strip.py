@@ -21,6 +21,9 @@ CLOCK_TOLERANCE_S: Final = 120
 #: From here on the strip says how many more registrations fit on the disk.
 FEW_LEFT: Final = 200
 
+#: The code of the problem that the carrier has yet to approve this till.
+PENDING: Final = "C113"
+
 
 class Chip(StrEnum):
     """The parts of the strip."""
@@ -121,6 +124,8 @@ class StatusStrip(QFrame):
         }[chip]
 
     def _link(self, status: Status) -> _Sign:
+        if status.link is LinkState.REFUSED and status.cause == PENDING:
+            return _Sign(Tone.INFO, "clock", self.tr("Waiting for the carrier's approval"))
         return {
             LinkState.ONLINE: _Sign(Tone.OK, "check", self.tr("Online")),
             # Offline is no fault of anybody's, and work goes on: grey and calm.
