@@ -3,19 +3,20 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import requests
 
-from pos_client.carrier import enrolment_token, orders, replies, wire
+from pos_client.carrier import enrolment_token, orders, published, replies, wire
 from pos_client.carrier.api import Told
 from pos_client.carrier.enrolment_token import EnrolmentToken
 from pos_client.carrier.faults import translated
 from pos_client.carrier.lanes import Body, Lanes
 from pos_client.carrier.line import trusted
+from pos_client.carrier.published import Published
 from pos_client.carrier.receipts import Verifier
 from pos_client.carrier.replies import Reply
 from pos_client.carrier.signing import Sign, Signer, byte_sequence, content_digest
@@ -224,6 +225,25 @@ class HttpCarrier:
         now = self.verifier.time(reply.body, nonce)
         self._offset = now - (asked + (self._clock() - asked) / 2)
         return now
+
+    def policy(self, have: int, roots: Iterable[bytes]) -> Published | None:
+        """Return the policy pack that is newer than version `have`, None where there is none.
+
+        Raises:
+            Problem: as for `decisions`.
+        """
+        device_id, nonce = self._enrolled(), _nonce()
+        reply = self._ask(
+            Call(
+                "GET",
+                f"/v1/policy?have={have}",
+                headers={"Accept": published.POLICY_TYPE},
+                signer=Signer(device_id, self._sign),
+                nonce=nonce,
+            )
+        )
+        replies.expect(reply, published.POLICY_TYPE)
+        return published.read_policy(self.verifier, roots, reply.body, device_id, nonce)
 
     def fetch_invitation(self, token: EnrolmentToken) -> bytes:
         """Return the invitation file that a token stands for, signed by the token's own key.

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pos_client.carrier.http import HttpCarrier
+from pos_client.desk.policy_pull import PolicyPull
 from pos_client.desk.problems import LeaseExpired, SignInExpired, TillWiped
 from pos_client.model.operator import Operator, OperatorRole
 from pos_client.model.order import Order, OrderKind
@@ -17,12 +18,15 @@ from pos_client.outbox.outbox import Outbox
 
 if TYPE_CHECKING:
     from pos_client.desk.stages import Stages
+    from pos_client.model.enrolment import Till
     from pos_client.sync.round import Round
 
 log = logging.getLogger(__name__)
 
 #: How often a till asks for orders while the line stands.
 _ASK_EVERY_S: Final = 600.0
+#: How often it asks for a newer policy.
+_PULL_EVERY_S: Final = 6 * 3600.0
 
 
 def require_trust(stages: "Stages", outbox: Outbox, operator: Operator) -> None:
@@ -71,14 +75,15 @@ class Watch:
     """Does the rounds of sending, and in between what the carrier orders."""
 
     def __init__(
-        self, stages: "Stages", outbox: Outbox, carrier: HttpCarrier, sending: "Round"
+        self, stages: "Stages", outbox: Outbox, carrier: HttpCarrier, sending: "Round", till: "Till"
     ) -> None:
         """Prepare; nothing is asked before the line stands."""
         self._stages = stages
         self._outbox = outbox
         self._carrier = carrier
         self._sending = sending
-        self._ask_at = float("-inf")
+        self._policy = PolicyPull(stages, till, carrier)
+        self._ask_at = self._pull_at = float("-inf")
 
     def run(self) -> float:
         """Do a round and return for how many seconds to wait."""
@@ -87,6 +92,9 @@ class Watch:
         if reached and time.monotonic() >= self._ask_at:
             self._ask_at = time.monotonic() + _ASK_EVERY_S
             self._ask()
+        if self._sending.link.good and time.monotonic() >= self._pull_at:
+            self._pull_at = time.monotonic() + _PULL_EVERY_S
+            self._policy.pull()
         if self._outbox.was_wiped() and not self._outbox.figures().waiting:
             finish_wipe(self._stages)
         return seconds

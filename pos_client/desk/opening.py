@@ -87,4 +87,4 @@ def _sending(
     patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)
     clocks = Clocks(clock, time.monotonic)
     sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
-    return carrier, sending, Watch(stages, outbox, carrier, sending)
+    return carrier, sending, Watch(stages, outbox, carrier, sending, till)

@@ -1,6 +1,7 @@
 """Opening and locking the till: first set-up, sign-in, lock, and what is in force here."""
 
 import logging
+from dataclasses import replace
 
 from pos_client.carrier.enrolment_token import looks_like_token, read_token
 from pos_client.carrier.http import HttpCarrier
@@ -49,7 +50,9 @@ class TillVerbs:
             CarrierUnreachable and others of the carrier: try again later with the same PIN.
         """
         stages = self._stages
-        invited = parse_invitation(self._whole(invitation))
+        file, root_key = self._whole(invitation)
+        invited = parse_invitation(file)
+        invited = replace(invited, carrier=replace(invited.carrier, root_key=root_key))
         policy = load_policy(invited.policy)
         refuse_mixed_training(policy, training_carrier=invited.policy == "training")
         with stages.guard:
@@ -71,16 +74,16 @@ class TillVerbs:
         log.info("enrolled as %s", device_id)
         return unlocked.operator
 
-    def _whole(self, invitation: bytes) -> bytes:
-        """Return the invitation file, fetched where only its token is here."""
+    def _whole(self, invitation: bytes) -> tuple[bytes, bytes | None]:
+        """Return the invitation file, fetched where only its token is here, and the root key."""
         if not looks_like_token(invitation):
-            return invitation
+            return invitation, None
         machine = self._stages.machine
         token = read_token(invitation, machine.clock())
         identity = CarrierIdentity("", token.url, "", b"", {}, token.ca_pem)
         carrier = HttpCarrier(identity, None, lambda _: b"", machine.clock)
         try:
-            return carrier.fetch_invitation(token)
+            return carrier.fetch_invitation(token), token.root_key
         finally:
             carrier.close()
 

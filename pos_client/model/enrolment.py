@@ -9,7 +9,8 @@ class CarrierIdentity:
 
     `seal_key` is the raw X-Wing public key (ML-KEM-768 + X25519) packets are sealed to,
     `receipt_keys` maps key ids to raw Ed25519 public keys, `ca_pem` the TLS authority or None
-    where the operating system's trust store decides.
+    where the operating system's trust store decides. `root_key` is the raw Ed25519 key under
+    policies, None where the till was invited by a file that does not name it.
     """
 
     name: str
@@ -18,6 +19,7 @@ class CarrierIdentity:
     seal_key: bytes
     receipt_keys: dict[str, bytes]
     ca_pem: str | None = None
+    root_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def save(folder: Path, till: Till) -> None:
     stored = asdict(till)
     carrier = stored["carrier"]
     carrier["seal_key"] = till.carrier.seal_key.hex()
+    root = till.carrier.root_key
+    carrier["root_key"] = root.hex() if root is not None else None
     carrier["receipt_keys"] = {kid: key.hex() for kid, key in till.carrier.receipt_keys.items()}
     with disk_faults():
         durable.make_folder(folder)
@@ -58,6 +60,12 @@ def _till(stored: dict[str, Any]) -> Till:
     carrier = stored.pop("carrier")
     seal_key = bytes.fromhex(carrier.pop("seal_key"))
     keys = {kid: bytes.fromhex(key) for kid, key in carrier.pop("receipt_keys").items()}
+    root = carrier.pop("root_key", None)
     dealers = tuple(stored.pop("dealers"))
-    identity = CarrierIdentity(seal_key=seal_key, receipt_keys=keys, **carrier)
+    identity = CarrierIdentity(
+        seal_key=seal_key,
+        receipt_keys=keys,
+        root_key=None if root is None else bytes.fromhex(root),
+        **carrier,
+    )
     return Till(carrier=identity, dealers=dealers, **stored)

@@ -19,7 +19,7 @@ from tests.fakes.outbox_till import (
 )
 
 LATER = NOON + timedelta(minutes=5)
-MUCH_LATER = NOON + timedelta(days=30)
+MUCH_LATER = NOON + timedelta(days=40)
 
 
 def test_a_submitted_registration_is_queued_and_due_at_once(till: OutboxTill) -> None:

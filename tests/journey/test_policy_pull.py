@@ -1,0 +1,91 @@
+"""The carrier's policy is in force once it is here, signed and newer; the last good one is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from carrier_sandbox.behaviour import Behaviour
+from carrier_sandbox.server import Sandbox
+from pos_client.outbox import kept_policy
+from pos_client.resources import path
+from tests.fakes.counter import OPERATOR, PIN, open_counter
+from tests.fakes.sandbox_till import real_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pos_client.desk.desk import Desk
+
+
+@pytest.fixture
+def carrier(tmp_path: Path) -> Iterator[Sandbox]:
+    with Sandbox(tmp_path / "carrier", real_now, Behaviour(decide_after_s=0.0)) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(carrier: Sandbox, tmp_path: Path) -> Iterator[Desk]:
+    opened = open_counter(tmp_path / "till", real_now)
+    opened.enrol(carrier.enrolment_token(training=True).encode(), OPERATOR, PIN)
+    yield opened
+    opened.close()
+
+
+def pack(**changed: Any) -> dict[str, Any]:
+    shipped: dict[str, Any] = json.loads(path("policies/training.json").read_bytes())
+    return {**shipped, **changed}
+
+
+def pulled(desk: Desk) -> None:
+    watch = desk._stages.open().watch
+    watch._pull_at = float("-inf")  # type: ignore[attr-defined]  # the real watch
+    desk.sync_once()
+
+
+def test_a_newer_policy_is_in_force_at_once_and_after_a_restart(
+    carrier: Sandbox, desk: Desk, tmp_path: Path
+) -> None:
+    carrier.publish_policy(pack(idle_lock_minutes=7), {"uploads": {"budget_bytes_s": 50_000}})
+    pulled(desk)
+    assert desk.policy().idle_lock_minutes == 7
+    assert desk._stages.open().carrier.throttle.bytes_s == 50_000
+    desk.close()
+    again = open_counter(tmp_path / "till", real_now)
+    carrier.stop()
+    again.sign_in(OPERATOR, PIN)
+    assert again.policy().idle_lock_minutes == 7
+    again.close()
+
+
+@pytest.mark.logs_warning("no new policy")
+def test_a_policy_that_is_not_valid_leaves_the_last_good_one(carrier: Sandbox, desk: Desk) -> None:
+    carrier.publish_policy(pack(idle_lock_minutes=7), {})
+    pulled(desk)
+    carrier.publish_policy(pack(idle_lock_minutes=0), {})
+    pulled(desk)
+    assert desk.policy().idle_lock_minutes == 7
+    carrier.publish_policy(pack(training=False), {})
+    pulled(desk)
+    assert desk.policy().training
+
+
+@pytest.mark.logs_warning("the kept policy is not used")
+def test_a_kept_policy_that_somebody_changed_is_not_used(
+    carrier: Sandbox, desk: Desk, tmp_path: Path
+) -> None:
+    carrier.publish_policy(pack(idle_lock_minutes=7), {})
+    pulled(desk)
+    desk.close()
+    home = tmp_path / "till"
+    kept = kept_policy.load(home)
+    assert kept is not None
+    changed = kept.message.replace(b'"idle_lock_minutes":7', b'"idle_lock_minutes":9')
+    kept_policy.save(home, kept_policy.KeptPolicy(kept.kid, changed, kept.signature))
+    again = open_counter(home, real_now)
+    again.sign_in(OPERATOR, PIN)
+    assert again.policy().idle_lock_minutes not in {7, 9}
+    again.close()
