@@ -23,8 +23,8 @@ _MIN_SIDE_PX: Final = 3.0
 #: The network marks the core of a line; its true outline lies this share further out.
 _UNCLIP: Final = 1.6
 #: The glimpse at a picture that may be empty: its longer side, and the least sign of text in it.
-_GLIMPSE_PX: Final = 192
-_SIGN_OF_TEXT: Final = 0.05
+_GLIMPSE_PX: Final = 256
+_SIGN_OF_TEXT: Final = 0.1
 #: A picture with more lines than this is a page of print, not a card; the best ones are kept.
 MAX_LINES: Final = 80
 

@@ -11,7 +11,7 @@ from pos_client.capture.frame import Floats
 from pos_client.capture.lines import direction
 
 #: Lines of one sheet are as parallel as this, and this near each other in heights of a line.
-_PARALLEL: Final = 0.96
+_PARALLEL: Final = 0.985
 _NEAR_HEIGHTS: Final = 3.2
 
 #: A line, and the number of the sheet it lies on.
