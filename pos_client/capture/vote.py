@@ -1,5 +1,6 @@
 """Makes one reading of several of the same card: each field, each character is voted on."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -8,7 +9,7 @@ from pos_client.capture.fuse import fused
 from pos_client.capture.second_look import same_card
 from pos_client.capture.values import Value, number_of
 from pos_client.model.declaration import FieldDeclaration
-from pos_client.model.field import Box, Field
+from pos_client.model.field import SURE, Box, Field
 from pos_client.model.reading import Reading
 
 #: What n frames of one hand are worth together: n to this power. A tremor changes the picture less
@@ -18,6 +19,8 @@ _INDEPENDENCE: Final = 0.6
 _LEAST_WEIGHT: Final = 0.3
 _BY_LETTER: Final = frozenset({"person_name_zh", "text_zh", "cn_id18"})
 _LEAST_DOUBT: Final = 1e-4
+#: What a text is worth at most that no single frame was sure of.
+_NOT_SURE: Final = 0.88
 
 Ballot = tuple[Field, float]
 
@@ -64,25 +67,28 @@ def _elected(declared: FieldDeclaration, ballots: Sequence[Ballot]) -> Value:
     if declared.type == "cn_id18":
         return number_of(letters, raw, box)
     text = "".join(letter.text for letter in letters)
-    whole = max(_wholeness(field, len(text)) for field, _ in spelled)
-    certain = min((letter.probability for letter in letters), default=0.0)
+    certain = math.prod(letter.probability for letter in letters)
     others = dict.fromkeys(field.value.reveal() for field, _ in spelled)
     return Value(
         text,
         raw,
-        certain * whole,
+        min(certain, _most_sure(text, [field for field, _ in spelled])),
         box,
         tuple(other for other in others if other != text)[:3],
         letters=letters,
     )
 
 
-def _wholeness(field: Field, length: int) -> float:
-    """How sure a frame was that it saw the whole text, apart from what its characters are."""
-    if len(field.letters) != length:
-        return 0.5
-    certain = min((letter.probability for letter in field.letters), default=0.0)
-    return min(1.0, field.confidence / max(certain, 1e-6))
+def _most_sure(text: str, frames: Sequence[Field]) -> float:
+    """How sure frames can be together of a text that nothing checks.
+
+    They share lens, lamp and whatever covers a character: what none of them was sure of is not
+    sure by their number, and a frame that read more characters is a reason to look.
+    """
+    if any(len(field.letters) > len(text) for field in frames):
+        return _NOT_SURE
+    sure = any(field.confidence >= SURE and field.value.reveal() == text for field in frames)
+    return 1.0 if sure else _NOT_SURE
 
 
 def _by_value(ballots: Sequence[Ballot]) -> Value:

@@ -12,7 +12,7 @@ from pos_client.capture.fuse import fused
 from pos_client.capture.vote import agreed_twice, elected, together
 from pos_client.documents import load_documents
 from pos_client.model.document import Side
-from pos_client.model.field import Field, Letter
+from pos_client.model.field import SURE, Field, Letter
 from pos_client.model.reading import Verdict
 from pos_client.resources import folder
 from tests.fakes.cameras import ID_CARD, field_of, reading
@@ -97,6 +97,21 @@ def test_a_number_is_elected_under_its_check_character() -> None:
     ]
     value = elected(declared(Side.PORTRAIT), readings)["id_number"]
     assert value.text == right
+
+
+def test_what_no_frame_was_sure_of_is_not_sure_by_their_number() -> None:
+    # All five frames lost the same character under the same glare.
+    frame = with_letters(field_of("name", "样本", sure=0.5), spelled("样本", 0.99))
+    value = elected(declared(Side.PORTRAIT), [reading(Verdict.DOUBT, frame)] * 5)["name"]
+    assert value.text == "样本"
+    assert value.confidence < SURE
+
+
+def test_a_frame_that_read_more_keeps_the_rest_in_doubt() -> None:
+    short = with_letters(field_of("name", "样本"), spelled("样本", 0.99))
+    long = with_letters(field_of("name", "样本人", sure=0.4), spelled("样本人", 0.6))
+    readings = [reading(Verdict.DOUBT, short), reading(Verdict.DOUBT, long)]
+    assert elected(declared(Side.PORTRAIT), [*readings, readings[0]])["name"].confidence < SURE
 
 
 def test_readings_of_two_cards_are_never_counted_together() -> None:
