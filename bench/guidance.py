@@ -3,6 +3,7 @@
 import argparse
 import platform
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -163,7 +164,7 @@ class Level:
     found: int = 0
     exact: int = 0
     hinted: int = 0
-    other_hint: int = 0
+    others: Counter[str] = field(default_factory=Counter)
     figures: list[float] = field(default_factory=list)
     pairs: list[tuple[float, bool, bool]] = field(default_factory=list)
 
@@ -263,7 +264,8 @@ def measure(reader: Reader, sweep: Sweep, seeds: Sequence[int]) -> list[Level]:
             level.exact += exact
             hinted = fault in sweep.hints
             level.hinted += hinted
-            level.other_hint += fault is not None and not hinted
+            if fault is not None and not hinted:
+                level.others[fault] += 1
             if seen.card is not None and seen.card.surface is not None:
                 level.found += 1
                 figure = sweep.measured(seen.card, seen.card.surface)
@@ -273,7 +275,7 @@ def measure(reader: Reader, sweep: Sweep, seeds: Sequence[int]) -> list[Level]:
 
 
 _HEAD: Final = (
-    "| {unit} | pictures | card found % | every field read % | this hint % | another hint % "
+    "| {unit} | pictures | card found % | every field read % | this hint % | other hints % "
     "| {figure}, mean |\n|---|---|---|---|---|---|---|"
 )
 
@@ -283,11 +285,13 @@ def table(sweep: Sweep, levels: Sequence[Level]) -> str:
     rows = []
     for each in levels:
         mean = f"{sum(each.figures) / len(each.figures):.3g}" if each.figures else "-"
-        shares = (each.found, each.exact, each.hinted, each.other_hint)
+        shares = (each.found, each.exact, each.hinted)
+        others = ", ".join(f"{rule} {_percent(n, each.count)}" for rule, n in each.others.items())
         cells = [
             f"{each.level:g}",
             str(each.count),
             *(_percent(n, each.count) for n in shares),
+            others or "-",
             mean,
         ]
         rows.append("| " + " | ".join(cells) + " |")
@@ -336,7 +340,7 @@ def curve(sweep: Sweep, levels: Sequence[Level]) -> Curve:
         lines={
             "every field read": tuple(each.exact / each.count for each in levels),
             "this hint given": tuple(each.hinted / each.count for each in levels),
-            "another hint": tuple(each.other_hint / each.count for each in levels),
+            "another hint": tuple(each.others.total() / each.count for each in levels),
         },
     )
 

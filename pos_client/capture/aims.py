@@ -1,10 +1,11 @@
-"""What the camera is being held on: a card to be read, or a SIM card to be scanned."""
+"""What the camera is being held on: a card to be read, a SIM card to be scanned, a target."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
+from pos_client.capture.camera_grades import WANTED_PICTURES, Laid, lay_flat
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
 from pos_client.capture.guidance import WAY_OUT_SIM, Guidance, Seen
@@ -14,6 +15,7 @@ from pos_client.capture.sighting import Job, Task
 from pos_client.capture.surface import see_surface
 from pos_client.model.document import DocumentKind, Quad
 from pos_client.model.reading import Reading, Verdict
+from pos_client.model.view import Phase
 
 #: Applies the result of some work, back in the thread that looks; given the time in seconds.
 Apply = Callable[[float], None]
@@ -107,6 +109,68 @@ class CardAim:
         if job.lies is not None and reading.verdict is not Verdict.READ:
             surface = see_surface(frame.pixels, job.lies)
         return partial(self.search.has_read, job, reading, surface=surface)
+
+
+class TargetAim:
+    """Looks for the printed target, until enough pictures of it were measured."""
+
+    def __init__(self) -> None:
+        self.laid: list[Laid] = []
+        self.guidance = Guidance()
+        self._newest: Frame | None = None
+        self._worked_on: Frame | None = None
+        self._first: tuple[int, float] | None = None
+        self._last: tuple[int, float] = (0, 0.0)
+
+    @property
+    def done(self) -> bool:
+        """True once there are enough pictures to grade the camera by."""
+        return len(self.laid) >= WANTED_PICTURES
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest frame."""
+        return self._newest
+
+    @property
+    def fps(self) -> float:
+        """Pictures that the camera has given a second, those included that nobody had time for."""
+        if self._first is None or self._last[1] <= self._first[1]:
+            return 0.0
+        return (self._last[0] - self._first[0]) / (self._last[1] - self._first[1])
+
+    def saw(self, frame: Frame, glance: Glance, at: float) -> None:
+        """Keep the newest frame, and count."""
+        seen = (frame.number, at)
+        if self._first is None or frame.number < self._last[0]:
+            self._first = seen
+        self._newest, self._last = frame, seen
+
+    def take_now(self) -> None:
+        """Do nothing: without the target there is nothing to measure."""
+
+    def outline(self, at: float) -> Quad | None:
+        """Return nothing: the target has a frame of its own."""
+        return None
+
+    def work(self, at: float) -> Work | None:
+        """Return a measurement of the newest frame."""
+        frame = self._newest
+        if frame is None or frame is self._worked_on:
+            return None
+        self._worked_on = frame
+        return partial(self._run, frame)
+
+    def _run(self, frame: Frame) -> Apply:
+        return partial(self._measured, lay_flat(frame))
+
+    def _measured(self, laid: Laid | None, _at: float) -> None:
+        if laid is None:
+            self.guidance = Guidance()
+            return
+        self.laid.append(laid)
+        steady = len(self.laid) / WANTED_PICTURES
+        self.guidance = Guidance(phase=Phase.STEADY, steady=steady)
 
 
 class SimAim:

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture.camera_problems import CameraInUse
+from pos_client.capture.camera_problems import CameraInUse, CameraLost
 from pos_client.capture.frame import Frame
 from pos_client.capture.guidance import Guidance
 from pos_client.capture.quality import corners
@@ -20,6 +20,7 @@ _HIGHEST: Final = 540
 _DARK_SIZE: Final = (640, 360)
 _CAMERA_NOT_FOUND: Final = "DEV01"
 _CAMERA_IN_USE: Final = "DEV02"
+_CAMERA_UNPLUGGED: Final = "DEV06"
 
 
 def view_of(frame: Frame, guidance: Guidance, outline: Quad | None, waiting_s: float) -> View:
@@ -50,9 +51,15 @@ def no_camera(fault: Problem, waiting_s: float) -> View:
         height=height,
         bgr=bytes(width * height * 3),
         phase=Phase.NO_CAMERA,
-        hint=_CAMERA_IN_USE if isinstance(fault, CameraInUse) else _CAMERA_NOT_FOUND,
+        hint=_hint(fault),
         waiting_s=waiting_s,
     )
+
+
+def _hint(fault: Problem) -> str:
+    if isinstance(fault, CameraInUse):
+        return _CAMERA_IN_USE
+    return _CAMERA_UNPLUGGED if isinstance(fault, CameraLost) else _CAMERA_NOT_FOUND
 
 
 def _scaled(quad: Quad, scale: float) -> Quad:

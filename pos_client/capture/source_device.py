@@ -1,37 +1,31 @@
 """A webcam: opened by name or number, asked for the best picture, let go at once when told."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from pos_client.capture.camera_problems import CameraInUse, CameraLost, CameraNotFound
 from pos_client.capture.cameras import BACKENDS, Camera, plugged_in
 from pos_client.capture.frame import Frame
+from pos_client.capture.negotiate import Device, negotiate
 from pos_client.capture.vision import cv2
+from pos_client.model.camera_check import CameraMode
 
-#: Enough for 12 pixels a millimetre on a card that fills most of the picture; more costs frames.
-WANTED_SIZE: Final = (1280, 720)
-_WANTED_FPS: Final = 30
+log = logging.getLogger(__name__)
+
 _OPEN_WITHIN_S: Final = 6.0
 _BAD_PICTURES: Final = 8
 _BETWEEN_TRIES_S: Final = 0.03
 _CHANNELS: Final = 3
 
 
-class Device(Protocol):
-    """As much of `cv2.VideoCapture` as is used here."""
-
-    def isOpened(self) -> bool: ...  # noqa: D102, N802 - OpenCV's own name
-    def read(self) -> tuple[bool, Any]: ...  # noqa: D102 - as OpenCV documents it
-    def set(self, propId: int, value: float) -> bool: ...  # noqa: D102, N803 - OpenCV's own name
-    def release(self) -> None: ...  # noqa: D102 - as OpenCV documents it
-
-
 Opener = Callable[[int, int], Device]
+_Open = tuple[Device, CameraMode]
 
 
 class DeviceSource:
@@ -66,6 +60,8 @@ class DeviceSource:
         self._device: Device | None = None
         self._opening: _Opening | None = None
         self._number = 0
+        #: What was agreed with the driver; None while the camera is not open.
+        self.mode: CameraMode | None = None
 
     def read(self) -> Frame | None:
         """Return the next picture.
@@ -78,7 +74,7 @@ class DeviceSource:
         with self._lock:
             if self._device is None:
                 self._closing.clear()
-                self._device = self._opened()
+                self._device, self.mode = self._opened()
                 self._number = 0
             for _ in range(_BAD_PICTURES):
                 complete, pixels = self._device.read()
@@ -89,8 +85,8 @@ class DeviceSource:
                 if self._closing.wait(_BETWEEN_TRIES_S):
                     break
             self._device.release()
-            self._device = None
-            raise CameraLost
+            self._device, self.mode = None, None
+            raise CameraLost(camera=self.name)
 
     def close(self) -> None:
         """Release the camera; safe to call twice. A `read` that is under way ends first."""
@@ -101,9 +97,9 @@ class DeviceSource:
                 self._opening = None
             if self._device is not None:
                 self._device.release()
-                self._device = None
+                self._device, self.mode = None, None
 
-    def _opened(self) -> Device:
+    def _opened(self) -> _Open:
         if self._opening is None:
             listed = self._cameras()
             chosen = self._chosen(listed)
@@ -111,14 +107,14 @@ class DeviceSource:
             self._opening = _Opening(self._opener, chosen, known=known)
         opening = self._opening
         try:
-            device = opening.wait(self._open_within_s)
+            opened = opening.wait(self._open_within_s)
         except queue.Empty:
             # Some drivers take half a minute. The next `read` asks whether this one is done.
             raise CameraInUse(camera=self.name) from None
         self._opening = None
-        if device is None:
+        if opened is None:
             raise (CameraInUse if opening.known else CameraNotFound)(camera=self.name)
-        return device
+        return opened
 
     def _chosen(self, listed: Sequence[Camera]) -> list[Camera]:
         """Return what may be meant, best first.
@@ -141,47 +137,41 @@ class _Opening:
 
     def __init__(self, opener: Opener, chosen: Sequence[Camera], *, known: bool) -> None:
         self.known = known
-        self._opened: queue.SimpleQueue[Device | None] = queue.SimpleQueue()
+        self._opened: queue.SimpleQueue[_Open | None] = queue.SimpleQueue()
         self._decided = threading.Lock()  # whoever gets it first decides: delivered, or given up
         threading.Thread(
             target=self._run, args=(opener, chosen), name="camera opens", daemon=True
         ).start()
 
-    def wait(self, seconds: float) -> Device | None:
-        """Return the open device, or None where it does not open. Raises queue.Empty."""
+    def wait(self, seconds: float) -> _Open | None:
+        """Return the open device and its mode, None where it does not open. Or queue.Empty."""
         return self._opened.get(timeout=seconds)
 
     def give_up(self) -> None:
         """Let the camera go as soon as it is open."""
         if not self._decided.acquire(blocking=False):
-            device = self._opened.get()
-            if device is not None:
-                device.release()
+            opened = self._opened.get()
+            if opened is not None:
+                opened[0].release()
 
     def _run(self, opener: Opener, chosen: Sequence[Camera]) -> None:
-        device = _first_open(opener, chosen)
+        opened = _first_open(opener, chosen)
         if self._decided.acquire(blocking=False):
-            self._opened.put(device)
-        elif device is not None:
-            device.release()
+            self._opened.put(opened)
+        elif opened is not None:
+            opened[0].release()
 
 
-def _first_open(opener: Opener, chosen: Sequence[Camera]) -> Device | None:
+def _first_open(opener: Opener, chosen: Sequence[Camera]) -> _Open | None:
     for camera in chosen:
         device = opener(camera.index, camera.backend)
-        if device.isOpened():
-            return device
+        mode = negotiate(device) if device.isOpened() else None
+        if mode is not None:
+            log.info("camera open", extra={"mode": str(mode)})
+            return device, mode
         device.release()
     return None
 
 
 def _open(index: int, backend: int) -> Device:
-    device = cv2.VideoCapture(index, backend)
-    if device.isOpened():
-        # The order matters to several drivers: first the format, then the size, then the speed.
-        device.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        device.set(cv2.CAP_PROP_FRAME_WIDTH, WANTED_SIZE[0])
-        device.set(cv2.CAP_PROP_FRAME_HEIGHT, WANTED_SIZE[1])
-        device.set(cv2.CAP_PROP_FPS, _WANTED_FPS)
-        device.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-    return device
+    return cv2.VideoCapture(index, backend)

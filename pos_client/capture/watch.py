@@ -6,7 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
-from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim
+from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim, TargetAim
+from pos_client.capture.camera_grades import report
 from pos_client.capture.feed import RETRY_S, Arrival, Feed
 from pos_client.capture.focus import Focus
 from pos_client.capture.frame import FrameSource
@@ -14,6 +15,8 @@ from pos_client.capture.gate import Gate
 from pos_client.capture.guidance import Guidance
 from pos_client.capture.preview import no_camera, view_of
 from pos_client.capture.search import Search
+from pos_client.capture.source_device import DeviceSource
+from pos_client.model.camera_check import CameraMode, CameraReport
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
 from pos_client.model.view import Phase, Shutter, View, Wanted
@@ -52,6 +55,7 @@ class Watch:
         monotonic: Callable[[], float] = time.monotonic,
         retry_s: float = RETRY_S,
     ) -> None:
+        self._source = source
         self._reader = reader
         self._monotonic = monotonic
         self._bell = threading.Condition()
@@ -86,6 +90,18 @@ class Watch:
         aim = SimAim()
         self._run(aim, show, shutter)
         return None if aim.scan is None else aim.scan.iccid
+
+    def check(self, show: Show, shutter: Shutter) -> CameraReport | None:
+        """Watch until the printed target was measured, and grade the camera; None when stopped."""
+        aim = TargetAim()
+        self._run(aim, show, shutter)
+        frame = aim.frame
+        if not aim.done or frame is None:
+            return None
+        height, width = frame.pixels.shape[:2]
+        agreed = self._source.mode if isinstance(self._source, DeviceSource) else None
+        mode = CameraMode(width, height, agreed.form if agreed else "", aim.fps)
+        return report(frame.camera, mode, aim.laid, aim.fps)
 
     def forget(self) -> None:
         """Forget the last capture; called when a customer's visit is over."""

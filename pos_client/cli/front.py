@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_client import __version__, settings
 from pos_client.cli import (
+    camera,
     doctor,
     documents,
     enrolling,
@@ -34,6 +35,7 @@ GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
     waiting.add,
     stick.add,
     documents.add,
+    camera.add,
     doctor.add,
     staff.add,
     safe.add,

@@ -4,7 +4,9 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pos_client.desk.choices import Choices
 from pos_client.desk.stages import Stages
+from pos_client.model.camera_check import CameraReport, CameraUse, Target
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
 from pos_client.model.registration import RegistrationId
@@ -22,7 +24,8 @@ class CameraVerbs:
         self._stages = stages
         self._eyes: Eyes | None = None
         self._guard = threading.Lock()
-        self._spec = stages.settings.camera
+        self._choices = Choices(stages.settings.home, stages.settings.camera)
+        self._spec = self._choices.camera(CameraUse.DOCUMENT) or stages.settings.camera
         stages.camera = _name(self._spec)
 
     def cameras(self) -> tuple[str, ...]:
@@ -31,12 +34,34 @@ class CameraVerbs:
 
         return tuple(camera_names())
 
-    def choose_camera(self, name: str) -> None:
-        """Use this camera from the next capture on."""
+    def choose_camera(self, name: str, use: CameraUse = CameraUse.DOCUMENT) -> None:
+        """Use this camera from the next capture on, today and after the next start."""
         with self._guard:
-            self._spec = f"device:{name}"
-            self._stages.camera = name
-            self._blink()
+            self._choices.choose(use, f"device:{name}")
+            if use is CameraUse.DOCUMENT:
+                self._spec = f"device:{name}"
+                self._stages.camera = name
+                self._blink()
+
+    def chosen_camera(self, use: CameraUse = CameraUse.DOCUMENT) -> str:
+        """Return the name of the camera for this use; one camera may do for both."""
+        return _name(self.camera_spec(use))
+
+    def camera_spec(self, use: CameraUse) -> str:
+        """Return the line by which the camera for this use is opened."""
+        if use is CameraUse.DOCUMENT:
+            return self._spec
+        return self._choices.camera(use) or self._spec
+
+    def camera_target(self) -> Target:
+        """Return the target to be printed, at which `check_camera` looks."""
+        from pos_client.capture.target import target  # noqa: PLC0415 - pixels load late
+
+        return target()
+
+    def check_camera(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
+        """Grade the document camera on the printed target. None when the shutter was stopped."""
+        return self._see().check(show, shutter)
 
     def warm_up(self) -> None:
         """Load the recogniser; called once after the window is up.

@@ -13,6 +13,7 @@ from pos_client.capture.files import read_picture
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.reader import Reader, load_reader
 from pos_client.capture.watch import Watch
+from pos_client.model.camera_check import CameraReport
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind
 from pos_client.model.private import Private
@@ -49,6 +50,11 @@ class Eyes:
         """Watch until a SIM's bar code is read; None when the shutter was stopped."""
         with self._turn:
             return self._watch.scan_sim(show, shutter)
+
+    def check(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
+        """Grade the camera on the printed target; None when the shutter was stopped."""
+        with self._turn:
+            return self._watch.check(show, shutter)
 
     def forget(self) -> None:
         """Forget the last capture: another customer comes."""

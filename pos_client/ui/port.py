@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from pos_client.model.camera_check import CameraReport, CameraUse, Target
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Side
@@ -72,8 +73,20 @@ class CounterDesk(Protocol):
         """Return the names of the cameras that can be opened now."""
         ...
 
-    def choose_camera(self, name: str) -> None:
-        """Use this camera from the next capture on."""
+    def choose_camera(self, name: str, use: CameraUse = CameraUse.DOCUMENT) -> None:
+        """Use this camera from the next capture on, today and after the next start."""
+        ...
+
+    def chosen_camera(self, use: CameraUse = CameraUse.DOCUMENT) -> str:
+        """Return the name of the camera for this use; one camera may do for both."""
+        ...
+
+    def camera_target(self) -> Target:
+        """Return the target to be printed, at which `check_camera` looks."""
+        ...
+
+    def check_camera(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
+        """Grade the document camera on the printed target. None when the shutter was stopped."""
         ...
 
     def warm_up(self) -> None:

@@ -20,3 +20,11 @@ class ProgramFault(Problem):
         "What was saved is safe. Try the same again. If it comes back, close this window, open it "
         "again and tell your administrator."
     )
+
+
+class TargetNotWritten(Problem):
+    """The page with the camera target could not be written: no room, no right, no disk."""
+
+    code = "S142"
+    title = "The test page could not be written"
+    advice = "Nothing else is affected. Make room on the disk, or choose another folder."

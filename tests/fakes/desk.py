@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.qr import qr_matrix
+from pos_client.capture.target import target
 from pos_client.carrier.problems import CarrierUnreachable
+from pos_client.model.camera_check import CameraReport, CameraUse, Target
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import Side
 from pos_client.model.draft import Draft
@@ -60,6 +62,8 @@ class FakeDesk:
         self.now = NOON
         self.cards: deque[Reading] = deque()
         self.sims: deque[str] = deque()
+        self.reports: deque[CameraReport] = deque()
+        self.person_camera: str | None = None
         self.trouble: dict[str, Problem] = {}
         self.drafts: dict[RegistrationId, Draft] = {}
         self.outbox: list[Row] = []
@@ -126,9 +130,28 @@ class FakeDesk:
     def cameras(self) -> tuple[str, ...]:
         return () if self.camera_name is None else (self.camera_name, "Second camera")
 
-    def choose_camera(self, name: str) -> None:
-        self._say("choose_camera")
-        self.camera_name = name
+    def choose_camera(self, name: str, use: CameraUse = CameraUse.DOCUMENT) -> None:
+        self._say(f"choose_camera {use}" if use is CameraUse.PERSON else "choose_camera")
+        if use is CameraUse.DOCUMENT:
+            self.camera_name = name
+        else:
+            self.person_camera = name
+
+    def chosen_camera(self, use: CameraUse = CameraUse.DOCUMENT) -> str:
+        person = self.person_camera if use is CameraUse.PERSON else None
+        return person or self.camera_name or "camera 0"
+
+    def camera_target(self) -> Target:
+        return target()
+
+    def check_camera(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
+        self._say("check_camera")
+        show(view(Phase.SEARCH if self.camera_name else Phase.NO_CAMERA))
+        while not shutter.stopped:
+            if self.reports:
+                return self.reports.popleft()
+            threading.Event().wait(0.01)
+        return None
 
     def warm_up(self) -> None:
         self._say("warm_up")

@@ -189,11 +189,16 @@ class FakeDevice:
     def set(self, propId: int, value: float) -> bool:  # noqa: N803 - OpenCV's own name
         return True
 
+    def get(self, propId: int) -> float:  # noqa: N803 - OpenCV's own name
+        return 0.0
+
     def release(self) -> None:
         self.released += 1
         self.let_go.set()
 
 
+#: Pictures that are looked at before the first is given out, where four sizes have to be tried.
+AGREED = 36
 LISTED = (Camera("Desk Cam", 0, 200), Camera("Desk Cam (2)", 2, 200), Camera("Built-in", 4, 200))
 
 
@@ -273,7 +278,7 @@ def test_a_camera_that_opens_after_it_was_given_up_is_let_go() -> None:
 
 
 def test_a_camera_that_goes_silent_is_lost_and_can_be_opened_again() -> None:
-    devices = [FakeDevice(pictures=2), FakeDevice(pictures=5)]
+    devices = [FakeDevice(pictures=AGREED + 2), FakeDevice(pictures=AGREED + 5)]
     queue = iter(devices)
     source = device_source(0, lambda *_: next(queue))
     assert source.read() is not None

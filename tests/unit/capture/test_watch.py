@@ -257,7 +257,7 @@ def test_unplugged_and_plugged_in_twenty_times_it_goes_on_by_itself(
 
 @pytest.mark.parametrize(
     ("fault", "hint"),
-    [(CameraNotFound(), "DEV01"), (CameraLost(), "DEV01"), (CameraInUse(), "DEV02")],
+    [(CameraNotFound(), "DEV01"), (CameraLost(), "DEV06"), (CameraInUse(), "DEV02")],
 )
 def test_without_a_camera_the_screen_says_why(
     watch: Watch, camera: SteadyCamera, fault: Problem, hint: str

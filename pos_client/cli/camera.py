@@ -1,0 +1,126 @@
+"""`pos-client camera`: which cameras there are, how good one is, and the target to test it with."""
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pos_client.cli.counter import Commands, open_desk
+from pos_client.desk.desk import Desk
+from pos_client.model.camera_check import CameraReport, CameraUse, Grade
+from pos_client.model.view import Phase, Shutter, View
+from pos_client.settings import Settings
+
+T = TypeVar("T")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    camera = commands.add_parser("camera", help="list cameras, or test one with a printed target")
+    group = camera.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = group.add_parser("list", help="list the cameras that are plugged in")
+    listed.add_argument("--json", action="store_true", help="one JSON object a line")
+    listed.set_defaults(run=_list)
+    check = group.add_parser("check", help="grade a camera on the printed target")
+    check.add_argument("--camera", metavar="SPEC", help="device:NAME, video:FILE or folder:PATH")
+    check.add_argument("--seconds", type=float, default=60.0, help="how long to wait (60)")
+    check.add_argument("--json", action="store_true", help="the report as one JSON object")
+    check.set_defaults(run=_check)
+    target = group.add_parser("target", help="write the target as an A4 page (PDF)")
+    target.add_argument("file", type=Path, metavar="FILE.pdf")
+    target.set_defaults(run=_target)
+
+
+def _list(chosen: Settings, options: argparse.Namespace) -> int:
+    return _at_desk(chosen, lambda desk: _print_cameras(desk, as_json=options.json))
+
+
+def _print_cameras(desk: Desk, *, as_json: bool) -> int:
+    names = desk.cameras()
+    for name in names:
+        uses = [use.value for use in CameraUse if desk.chosen_camera(use) == name]
+        if as_json:
+            print(json.dumps({"name": name, "uses": uses}, ensure_ascii=False))
+        else:
+            print(f"{name}  ({', '.join(uses)})" if uses else name)
+    if not names:
+        print("No camera is plugged in.", file=sys.stderr)
+    return 0 if names else 1
+
+
+def _check(chosen: Settings, options: argparse.Namespace) -> int:
+    if options.camera:
+        chosen = replace(chosen, camera=options.camera)
+    report = _at_desk(chosen, lambda desk: _watched(desk, options.seconds))
+    if report is None:
+        return 1
+    if options.json:
+        print(json.dumps(asdict(report) | {"grade": report.grade}, ensure_ascii=False))
+    else:
+        _print_report(report)
+    return 1 if report.grade is Grade.POOR else 0
+
+
+def _watched(desk: Desk, seconds: float) -> CameraReport | None:
+    print(
+        "Hold the printed target before the camera (pos-client camera target FILE.pdf).",
+        file=sys.stderr,
+    )
+    shutter, seen = Shutter(), _Seen()
+    timer = threading.Timer(seconds, shutter.stop)
+    timer.daemon = True
+    timer.start()
+    report = desk.check_camera(seen.show, shutter)
+    timer.cancel()
+    if report is None:
+        print(seen.why(), file=sys.stderr)
+    return report
+
+
+class _Seen:
+    """Remembers whether there was a camera at all."""
+
+    def __init__(self) -> None:
+        self._phase: Phase | None = None
+
+    def show(self, view: View) -> None:
+        """Take a picture in."""
+        self._phase = view.phase
+
+    def why(self) -> str:
+        """Say why there is no report."""
+        if self._phase is None or self._phase is Phase.NO_CAMERA:
+            return "The camera gave no picture. Plug it in, or close what else uses it."
+        return "The target was not seen. Hold it so that it fills most of the picture."
+
+
+def _print_report(report: CameraReport) -> None:
+    print(f"{report.camera}: {report.grade}  ({report.mode})")
+    for mark in report.marks:
+        print(f"  {mark.aspect:11} {mark.grade:5} {mark.figure:g} {mark.unit}".rstrip())
+        if mark.advice:
+            print(f"    {mark.advice}")
+
+
+def _target(chosen: Settings, options: argparse.Namespace) -> int:
+    # Only this command needs Qt, for the letters on the page.
+    from pos_client.ui.target_print import print_target_without_window  # noqa: PLC0415
+
+    def write(desk: Desk) -> int:
+        file = print_target_without_window(desk.camera_target(), options.file, chosen.language)
+        print(file)
+        return 0
+
+    return _at_desk(chosen, write)
+
+
+def _at_desk(chosen: Settings, work: Callable[[Desk], T]) -> T:
+    desk = open_desk(chosen)
+    try:
+        return work(desk)
+    finally:
+        desk.close()
