@@ -113,7 +113,7 @@ def _covered(trial: Trial, reach_mm: float) -> Trial:
 
 SWEEPS: Final = (
     Sweep(
-        "distance", "px of card width", (260, 320, 380, 440, 500, 560, 640, 760, 900),
+        "distance", "px of card width", (120, 150, 180, 220, 260, 320, 420, 560, 800),
         _farther, "pixels a millimetre", lambda _, s: s.px_per_mm,
         guidance.LEAST_SCALE, frozenset({guidance.TOO_FAR}),
     ),

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from demo.director import Script, Until
+from pos_client.capture.camera_problems import PictureDark, PictureNotSharp
+from pos_client.model.camera_check import Aspect, CameraMode, CameraReport, Grade, Mark
 from pos_client.model.document import Quad, Side
 from pos_client.model.field import FieldName
 from pos_client.model.private import Private
@@ -32,6 +34,18 @@ from tests.fakes.desk import ICCID, NOON, PIN, FakeDesk
 
 Key = Qt.Key
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
+REPORT: Final = CameraReport(
+    "Drawn camera",
+    CameraMode(1280, 720, "MJPG", 28),
+    (
+        Mark(Aspect.RESOLUTION, Grade.GOOD, 10.3, "px/mm"),
+        Mark(Aspect.FOCUS, Grade.FAIR, 2.0, "lp/mm", PictureNotSharp()),
+        Mark(Aspect.EXPOSURE, Grade.POOR, 96, "", PictureDark()),
+        Mark(Aspect.NOISE, Grade.GOOD, 2.1, ""),
+        Mark(Aspect.COLOUR, Grade.GOOD, 4.2, "ΔE"),
+        Mark(Aspect.SPEED, Grade.GOOD, 28, "1/s"),
+    ),
+)
 CORNERS: Final = ((236, 96), (1052, 120), (1036, 636), (214, 604))
 
 
@@ -330,6 +344,35 @@ def waiting(studio: Studio) -> Script:
     yield Until("the rows", lambda: page.table.rowCount() == len(RowState))
 
 
+def camera_check(studio: Studio) -> Script:
+    """A camera with its marks: good, fair and poor."""
+    studio.desk.reports.append(REPORT)
+    yield from studio.start()
+    studio.press(Key.Key_M, CTRL)
+    yield studio.at(PageName.CAMERA)
+    page = studio.window.book.camera
+    yield Until("the marks", lambda: page.report is not None)
+    page.view.show_view(preview(None, Phase.CAPTURED, 1.0))
+
+
+def camera_check_none(studio: Studio) -> Script:
+    """The page without any camera."""
+    studio.desk.camera_name = None
+    yield from studio.start()
+    studio.press(Key.Key_M, CTRL)
+    yield studio.at(PageName.CAMERA)
+    page = studio.window.book.camera
+    yield Until("the dark view", lambda: page.view.view is not None)
+
+
+def camera_gone(studio: Studio) -> Script:
+    """The camera was unplugged while a card was held."""
+    yield from studio.begin(Side.PORTRAIT)
+    studio.window.book.registration.camera.view.show_view(
+        View(640, 360, bytes(640 * 360 * 3), Phase.NO_CAMERA, None, "DEV06")
+    )
+
+
 def help_sheet(studio: Studio) -> Script:
     """The keys of the working screen."""
     yield from studio.begin(Side.PORTRAIT)
@@ -372,6 +415,9 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             done_online,
             done_offline,
             waiting,
+            camera_check,
+            camera_check_none,
+            camera_gone,
             help_sheet,
             locked,
         ),

@@ -6,6 +6,16 @@ from typing import Final
 
 import numpy as np
 
+from pos_client.capture.camera_problems import (
+    CardTooSmall,
+    ColoursOff,
+    GreysRunTogether,
+    PictureBright,
+    PictureDark,
+    PictureGrainy,
+    PictureNotSharp,
+    PicturesTooFew,
+)
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.target import (
     COLOURS,
@@ -26,6 +36,7 @@ from pos_client.model.camera_check import (
     Grade,
     Mark,
 )
+from pos_client.model.problems import Problem
 
 #: So many pictures are measured, so that noise can be told from print.
 WANTED_PICTURES: Final = 8
@@ -52,26 +63,14 @@ _UNITS: Final = {
     Aspect.COLOUR: "ΔE",
     Aspect.SPEED: "1/s",
 }
-_ADVICE: Final = {
-    Aspect.RESOLUTION: "The card is too small in the picture. Bring it closer, or use a camera "
-    "with more pixels.",
-    Aspect.FOCUS: "The picture is not sharp. Wipe the lens, and find the distance at which the "
-    "finest lines stand apart.",
-    Aspect.NOISE: "The picture is grainy. Put a lamp beside the card, so that the camera needs "
-    "less gain.",
-    Aspect.COLOUR: "The colours are off. Use one kind of light only, best a white lamp, and keep "
-    "coloured paper away.",
-    Aspect.SPEED: "The camera gives few pictures a second. More light helps, and so does a USB "
-    "socket of its own, without a hub.",
+#: What is the matter where an aspect is not good.
+_PROBLEMS: Final[dict[Aspect, type[Problem]]] = {
+    Aspect.RESOLUTION: CardTooSmall,
+    Aspect.FOCUS: PictureNotSharp,
+    Aspect.NOISE: PictureGrainy,
+    Aspect.COLOUR: ColoursOff,
+    Aspect.SPEED: PicturesTooFew,
 }
-_TOO_DARK: Final = "The picture is too dark. Put a lamp beside the card."
-_TOO_BRIGHT: Final = "The picture is too bright: white paper has no detail left. Shade the card."
-_FLAT_TONES: Final = (
-    "The greys run together. Turn off picture effects of the camera, and let the light fall on the "
-    "card and not on the lens."
-)
-#: Every advice, for those who translate it.
-ADVICE: Final = (*_ADVICE.values(), _TOO_DARK, _TOO_BRIGHT, _FLAT_TONES)
 
 #: Bounds of good and of fair: white that is too dark, the grey before white that is white as well,
 #: and neighbouring greys that are too alike.
@@ -121,8 +120,8 @@ def _mark(aspect: Aspect, figure: float) -> Mark:
         grade = Grade.GOOD
     else:
         grade = Grade.FAIR if sign * figure >= sign * fair else Grade.POOR
-    advice = "" if grade is Grade.GOOD else _ADVICE[aspect]
-    return Mark(aspect, grade, round(figure, 1), _UNITS[aspect], advice)
+    problem = None if grade is Grade.GOOD else _PROBLEMS[aspect]()
+    return Mark(aspect, grade, round(figure, 1), _UNITS[aspect], problem)
 
 
 def _scale(view: Floats) -> float:
@@ -180,11 +179,11 @@ def _exposure(grey: Floats) -> Mark:
         (Grade.FAIR, _DARK_WHITE[0], _BRIGHT_GREY[0], _LEAST_STEP[0]),
     ):
         if white < dark:
-            return Mark(Aspect.EXPOSURE, grade, figure, unit, _TOO_DARK)
+            return Mark(Aspect.EXPOSURE, grade, figure, unit, PictureDark())
         if levels[_WHITE - 1] > bright:
-            return Mark(Aspect.EXPOSURE, grade, figure, unit, _TOO_BRIGHT)
+            return Mark(Aspect.EXPOSURE, grade, figure, unit, PictureBright())
         if least < step:
-            return Mark(Aspect.EXPOSURE, grade, figure, unit, _FLAT_TONES)
+            return Mark(Aspect.EXPOSURE, grade, figure, unit, GreysRunTogether())
     return Mark(Aspect.EXPOSURE, Grade.GOOD, figure, unit)
 
 

@@ -36,3 +36,68 @@ class NoPictures(Problem):
     code = "D104"
     title = "No pictures in this video or folder"
     advice = "Choose a video file, or a folder with JPEG, PNG or BMP pictures."
+
+
+# -- what the camera check finds ----------------------------------------------------------------
+class CardTooSmall(Problem):
+    """Too few pixels fall on a card."""
+
+    code = "D131"
+    title = "The card is too small in the picture"
+    advice = "Bring it closer, or use a camera with more pixels."
+
+
+class PictureNotSharp(Problem):
+    """Fine lines run together."""
+
+    code = "D132"
+    title = "The picture is not sharp"
+    advice = "Wipe the lens, and find the distance at which the finest lines stand apart."
+
+
+class PictureGrainy(Problem):
+    """The sensor's noise is stronger than fine print."""
+
+    code = "D133"
+    title = "The picture is grainy"
+    advice = "Put a lamp beside the card: with more light the camera needs less gain."
+
+
+class ColoursOff(Problem):
+    """Printed colours come out as others."""
+
+    code = "D134"
+    title = "The colours are off"
+    advice = "Use one kind of light only, best a white lamp, and keep coloured paper away."
+
+
+class PicturesTooFew(Problem):
+    """The camera is slow."""
+
+    code = "D135"
+    title = "The camera gives few pictures a second"
+    advice = "More light helps, and so does a USB socket of its own, without a hub."
+
+
+class PictureDark(Problem):
+    """White paper is grey in the picture."""
+
+    code = "D136"
+    title = "The picture is too dark"
+    advice = "Put a lamp beside the card."
+
+
+class PictureBright(Problem):
+    """Light greys are as white as paper."""
+
+    code = "D137"
+    title = "The picture is too bright"
+    advice = "Shade the card, or turn the lamp away from it."
+
+
+class GreysRunTogether(Problem):
+    """Neighbouring greys cannot be told apart."""
+
+    code = "D138"
+    title = "The greys run together"
+    advice = "Turn off picture effects of the camera, and keep light from falling into the lens."

@@ -67,13 +67,13 @@ class Bound:
 
 
 #: Measured by the bench; see its table for what lies on either side.
-LEAST_SCALE: Final = Bound(6.0, 6.6)
+LEAST_SCALE: Final = Bound(2.8, 3.2)
 MOST_TILT_DEG: Final = Bound(28.0, 22.0)
 LEAST_PAPER: Final = Bound(45.0, 55.0)
-MOST_CLIPPED: Final = Bound(0.5, 0.4)
+MOST_CLIPPED: Final = Bound(0.77, 0.73)
 MOST_GLARE: Final = Bound(0.06, 0.03)
 MOST_HIDDEN: Final = Bound(0.05, 0.03)
-MOST_BLUR_MM: Final = Bound(0.16, 0.14)
+MOST_BLUR_MM: Final = Bound(0.20, 0.17)
 #: A blur this much stronger in one direction comes from a movement, not from the focus.
 _SMEARED: Final = 1.35
 #: Of the frame alone, where no card is found in it.

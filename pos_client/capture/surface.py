@@ -42,8 +42,10 @@ _MOST_BLUR: Final = 9.0
 _FOREIGN: Final = 20.0
 _GOES_ON: Final = 0.6
 _SAME_THING: Final = 26.0
-#: It is at least this wide, millimetres: a thumb is.
+#: It is at least as wide as a thumb and no wider than a hand, millimetres: where a whole edge looks
+#: foreign, the card was not found exactly enough.
 _LEAST_WIDE_MM: Final = 5
+_MOST_WIDE_MM: Final = 32
 #: How far from the edge its inside and its outside are looked at, millimetres inwards.
 _BANDS_MM: Final = ((0.8, 2.6), (-1.0, -2.8))
 #: Rounded corners say nothing about edges, millimetres.
@@ -249,12 +251,12 @@ def _edge(
 
 
 def _runs(flags: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> list[slice]:
-    """Return the stretches that are true for at least a thumb's width."""
+    """Return the stretches that are true for a thumb's width or some more."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
     return [
         slice(int(low), int(high))
         for low, high in zip(edges[::2], edges[1::2], strict=True)
-        if high - low >= _LEAST_WIDE_MM
+        if _LEAST_WIDE_MM <= high - low <= _MOST_WIDE_MM
     ]
 
 

@@ -98,6 +98,7 @@ class Watch:
         frame = aim.frame
         if not aim.done or frame is None:
             return None
+        show(view_of(frame, Guidance(phase=Phase.CAPTURED, steady=1.0), None, 0.0))
         height, width = frame.pixels.shape[:2]
         agreed = self._source.mode if isinstance(self._source, DeviceSource) else None
         mode = CameraMode(width, height, agreed.form if agreed else "", aim.fps)

@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ def _check(chosen: Settings, options: argparse.Namespace) -> int:
     if report is None:
         return 1
     if options.json:
-        print(json.dumps(asdict(report) | {"grade": report.grade}, ensure_ascii=False))
+        print(json.dumps(_line(report), ensure_ascii=False))
     else:
         _print_report(report)
     return 1 if report.grade is Grade.POOR else 0
@@ -98,12 +98,30 @@ class _Seen:
         return "The target was not seen. Hold it so that it fills most of the picture."
 
 
+def _line(report: CameraReport) -> dict[str, object]:
+    marks = {
+        mark.aspect.value: {
+            "grade": mark.grade.value,
+            "figure": mark.figure,
+            "unit": mark.unit,
+            "problem": mark.problem.code if mark.problem else None,
+        }
+        for mark in report.marks
+    }
+    return {
+        "camera": report.camera,
+        "mode": str(report.mode),
+        "grade": report.grade.value,
+        "marks": marks,
+    }
+
+
 def _print_report(report: CameraReport) -> None:
     print(f"{report.camera}: {report.grade}  ({report.mode})")
     for mark in report.marks:
         print(f"  {mark.aspect:11} {mark.grade:5} {mark.figure:g} {mark.unit}".rstrip())
-        if mark.advice:
-            print(f"    {mark.advice}")
+        if mark.problem is not None:
+            print(f"    {mark.problem.title}. {mark.problem.advice}")
 
 
 def _target(chosen: Settings, options: argparse.Namespace) -> int:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from pos_client.model.problems import Problem
+
 
 class CameraUse(StrEnum):
     """What a camera looks at. One camera may do both."""
@@ -47,16 +49,13 @@ class CameraMode:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The grade of one aspect: the figure in its unit, and what to change, in English.
-
-    Screens translate the advice before they fill in `{figure}`.
-    """
+    """The grade of one aspect, the figure in its unit, and what is to be changed, if anything."""
 
     aspect: Aspect
     grade: Grade
     figure: float
     unit: str
-    advice: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

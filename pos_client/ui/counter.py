@@ -41,7 +41,7 @@ class Counter(QObject):
     """Hears the pages' signals and the keys, and opens the page that comes next."""
 
     #: Pages on which no customer's draft lies on the counter.
-    RESTING: Final = frozenset({PageName.HOME, PageName.DONE, PageName.WAITING})
+    RESTING: Final = frozenset({PageName.HOME, PageName.DONE, PageName.WAITING, PageName.CAMERA})
 
     def __init__(
         self,
@@ -158,7 +158,16 @@ class Counter(QObject):
         self._book.go_to(PageName.DONE)
         self._pulse.feel()
 
+    def _retake(self) -> None:
+        if self._book.page is PageName.CAMERA:
+            self._book.camera.check()
+        else:
+            self._visit.retake()
+
     def _print(self, *, a4: bool = False) -> None:
+        if self._book.page is PageName.CAMERA:
+            self._book.camera.print_target()
+            return
         registration = self._book.done.registration
         if registration is not None:
             self._book.done.wait()
@@ -215,7 +224,7 @@ class Counter(QObject):
         page = self._book.page
         if page is PageName.REGISTRATION:
             self._visit.parting.back()
-        elif page in {PageName.WAITING, PageName.DONE}:
+        elif page in {PageName.WAITING, PageName.DONE, PageName.CAMERA}:
             self._go_home()
 
     # -- wiring -------------------------------------------------------------------------------
@@ -223,13 +232,14 @@ class Counter(QObject):
         visit = self._visit
         return {
             Deed.NEW: self._begin,
-            Deed.RETAKE: visit.retake,
+            Deed.RETAKE: self._retake,
             Deed.OTHER_CAMERA: visit.other_camera,
             Deed.TYPE: visit.type_instead,
             Deed.SYNC: self._sync,
             Deed.NEXT_CHECK: visit.next_to_check,
             Deed.PREVIOUS_CHECK: lambda: visit.next_to_check(backwards=True),
             Deed.WAITING: lambda: self._book.go_to(PageName.WAITING),
+            Deed.CAMERA: lambda: self._book.go_to(PageName.CAMERA),
             Deed.ACCEPT: visit.accept,
             Deed.SUBMIT: visit.submit,
             Deed.BACK: self._back,

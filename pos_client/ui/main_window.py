@@ -40,7 +40,7 @@ class MainWindow(QWidget):
         self.setObjectName("main-window")
         self._desk, self._background, self._words = desk, background, words
         self.header = Header()
-        self.book = Book(desk, background, surroundings.now)
+        self.book = Book(desk, background, surroundings)
         self.keys = Keys(self)
         self.key_bar = KeyBar()
         self.strip = StatusStrip()
@@ -142,6 +142,8 @@ class MainWindow(QWidget):
             self.counter.do(Deed.WAITING)
         elif chip is Chip.CAMERA and self.page is PageName.REGISTRATION:
             self.counter.do(Deed.OTHER_CAMERA)
+        elif chip is Chip.CAMERA and signed_in and self.page in self.counter.RESTING:
+            self.counter.do(Deed.CAMERA)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

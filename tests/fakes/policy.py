@@ -25,6 +25,18 @@ WORDINGS: Final = {
         "en": "Still not sharp after 12 seconds. Press Space to take it now, or F4 to type",
         "zh_CN": "12 秒仍未清晰，按空格手动拍摄，或按 F4 手工录入",
     },
+    "DEV01": {
+        "en": "Camera not found. Plug it in; it is found by itself",
+        "zh_CN": "未找到摄像头，请插入，系统会自动识别",
+    },
+    "DEV06": {
+        "en": "Camera unplugged. Plug it in again; everything so far is kept",
+        "zh_CN": "摄像头已断开，请重新插入，已录入的内容都已保留",
+    },
+    "CAP18": {
+        "en": "The bar code is not read yet. Use the hand scanner, or type the digits",
+        "zh_CN": "条码仍未识别，请用扫描枪扫描，或手工输入号码",
+    },
     "CHK01": {"en": "Compare this with the card", "zh_CN": "请与证件核对"},
     "NUM01": {
         "en": "The ID number must have 18 characters. {n} found",

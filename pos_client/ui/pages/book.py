@@ -1,13 +1,11 @@
 """All pages of the window, one of them open; the one that is left forgets the customer."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_client.model.problems import Problem
 from pos_client.ui.background import Background
+from pos_client.ui.pages.camera_check import CameraCheckPage
 from pos_client.ui.pages.done import DonePage
 from pos_client.ui.pages.home import HomePage
 from pos_client.ui.pages.page import Page, PageName, scrolled
@@ -16,6 +14,7 @@ from pos_client.ui.pages.set_up import SetUpPage
 from pos_client.ui.pages.sign_in import SignInPage
 from pos_client.ui.pages.waiting import WaitingPage
 from pos_client.ui.port import CounterDesk
+from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.words import language_now
 
 
@@ -26,7 +25,7 @@ class Book(QStackedWidget):
     turned = Signal(PageName)
 
     def __init__(
-        self, desk: CounterDesk, background: Background, now: Callable[[], datetime]
+        self, desk: CounterDesk, background: Background, surroundings: Surroundings
     ) -> None:
         super().__init__()
         self.set_up = SetUpPage()
@@ -37,7 +36,8 @@ class Book(QStackedWidget):
             lambda finding: desk.wording(finding, language_now()),
         )
         self.done = DonePage()
-        self.waiting = WaitingPage(desk, background, now)
+        self.waiting = WaitingPage(desk, background, surroundings.now)
+        self.camera = CameraCheckPage(desk, background, surroundings.receipts)
         self.waiting.setObjectName("page-waiting")
         pages: dict[PageName, QWidget] = {
             PageName.SET_UP: self.set_up,
@@ -46,6 +46,7 @@ class Book(QStackedWidget):
             PageName.REGISTRATION: self.registration,
             PageName.DONE: self.done,
             PageName.WAITING: self.waiting,
+            PageName.CAMERA: self.camera,
         }
         self._pages = pages
         self._leaves = {name: self._leaf(name, page) for name, page in pages.items()}
@@ -61,6 +62,7 @@ class Book(QStackedWidget):
             PageName.REGISTRATION: self.registration.problem_box.show_problem,
             PageName.DONE: self.done.show_problem,
             PageName.WAITING: self.waiting.problem_box.show_problem,
+            PageName.CAMERA: self.camera.problem_box.show_problem,
         }
         shows[self.page](problem)
 

@@ -87,4 +87,5 @@ class Header(QFrame):
             PageName.REGISTRATION: self.tr("New line"),
             PageName.DONE: self.tr("Saved"),
             PageName.WAITING: self.tr("Waiting list"),
+            PageName.CAMERA: self.tr("Camera check"),
         }[self._page]

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     PARK = "park"
     DISCARD = "discard"
     LOCK = "lock"
+    CAMERA = "camera"
     LANGUAGE = "language"
     THEME = "theme"
 
@@ -61,6 +62,7 @@ KEYS: Final = {
     Deed.PARK: "Ctrl+B",
     Deed.DISCARD: "Ctrl+Shift+Del",
     Deed.LOCK: "Ctrl+L",
+    Deed.CAMERA: "Ctrl+M",
     Deed.LANGUAGE: "Ctrl+Shift+L",
     Deed.THEME: "Ctrl+Shift+T",
 }
@@ -89,17 +91,18 @@ _VISIT: Final = (
 ON_PAGE: Final = {
     PageName.SET_UP: _ANYWHERE,
     PageName.SIGN_IN: _ANYWHERE,
-    PageName.HOME: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING),
+    PageName.HOME: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING, Deed.CAMERA),
     PageName.REGISTRATION: (*_SIGNED_IN, *_VISIT),
     PageName.DONE: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING, Deed.PRINT),
     PageName.WAITING: (*_SIGNED_IN, Deed.NEW),
+    PageName.CAMERA: (*_SIGNED_IN, Deed.NEW, Deed.RETAKE, Deed.PRINT),
 }
 
 #: What stands on the bar; the others are on the help sheet.
 ON_BAR: Final = {
     PageName.SET_UP: (Deed.HELP,),
     PageName.SIGN_IN: (Deed.HELP,),
-    PageName.HOME: (Deed.NEW, Deed.WAITING, Deed.SYNC, Deed.LOCK, Deed.HELP),
+    PageName.HOME: (Deed.NEW, Deed.WAITING, Deed.SYNC, Deed.CAMERA, Deed.LOCK, Deed.HELP),
     PageName.REGISTRATION: (
         Deed.RETAKE,
         Deed.TYPE,
@@ -112,6 +115,7 @@ ON_BAR: Final = {
     ),
     PageName.DONE: (Deed.NEW, Deed.PRINT, Deed.WAITING, Deed.LOCK, Deed.HELP),
     PageName.WAITING: (Deed.BACK, Deed.NEW, Deed.HELP),
+    PageName.CAMERA: (Deed.BACK, Deed.RETAKE, Deed.PRINT, Deed.HELP),
 }
 
 
@@ -192,6 +196,7 @@ class Keys(AtKeyboard):
             Deed.PARK: self.tr("Park"),
             Deed.DISCARD: self.tr("Discard this draft"),
             Deed.LOCK: self.tr("Lock"),
+            Deed.CAMERA: self.tr("Camera check"),
             Deed.LANGUAGE: self.tr("中文 / English"),
             Deed.THEME: self.tr("Light or dark"),
         }[deed]

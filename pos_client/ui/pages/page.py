@@ -17,6 +17,7 @@ class PageName(StrEnum):
     REGISTRATION = "registration"
     DONE = "done"
     WAITING = "waiting"
+    CAMERA = "camera"
 
 
 class Page(QWidget):

@@ -161,7 +161,10 @@ class CameraView(QWidget):
         frame = QRectF(self.rect())
         if self._view is not None and self._view.bgr:
             frame = self._draw_picture(painter, self._view)
-        self._draw_guide(painter, frame)
+        if self._view is not None and self._view.phase is Phase.NO_CAMERA:
+            self._draw_no_camera(painter)
+        else:
+            self._draw_guide(painter, frame)
         if self._view is not None:
             self._draw_outline(painter, frame, self._view)
         self._draw_sentence(painter)
@@ -192,6 +195,14 @@ class CameraView(QWidget):
             painter.setPen(QPen(colour, thickness, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, radius, radius)
+
+    def _draw_no_camera(self, painter: QPainter) -> None:
+        """Draw a large sign instead of a guide for cards that nobody can see."""
+        side = min(self.width(), self.height()) * 0.3
+        middle = QPointF(self.width() / 2, self.height() * 0.36)
+        where = QRectF(0, 0, side, side)
+        where.moveCenter(middle)
+        paint_icon(painter, "camera-off", where, DARK.muted)
 
     def _draw_outline(self, painter: QPainter, frame: QRectF, view: View) -> None:
         quad, colour = view.outline, _OUTLINE.get(view.phase)
@@ -237,6 +248,8 @@ class CameraView(QWidget):
         view, hint = self._view, self._hints.shown
         phase = view.phase if view is not None else Phase.SEARCH
         name = _ICON.get(hint, "info") if hint else _PHASE_ICON[phase]
+        if phase is Phase.NO_CAMERA:
+            name = _PHASE_ICON[phase]
         steady = view.steady if view is not None else 0.0
         if steady <= 0 or phase is Phase.CAPTURED:
             paint_icon(painter, name, where, DARK.ok if phase is Phase.CAPTURED else _WHITE)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pos_client.capture.camera_grades import ADVICE, Laid, lay_flat, report
+from pos_client.capture.camera_grades import Laid, lay_flat, report
 from pos_client.capture.frame import Frame
 from pos_client.capture.target import target
 from pos_client.model.camera_check import TARGET_MM, Aspect, CameraMode, CameraReport, Grade
@@ -68,7 +68,7 @@ def grade_of(graded_: CameraReport, aspect: Aspect) -> Grade:
 def test_a_good_camera_gets_good_marks_and_no_advice() -> None:
     good = graded(GOOD)
     assert {mark.aspect: mark.grade for mark in good.marks} == dict.fromkeys(Aspect, Grade.GOOD)
-    assert [mark.advice for mark in good.marks] == [""] * len(Aspect)
+    assert [mark.problem for mark in good.marks] == [None] * len(Aspect)
     assert good.grade is Grade.GOOD
 
 
@@ -86,7 +86,8 @@ def test_each_fault_is_found_and_something_is_said_to_do(aspect: Aspect, worse: 
     bad = graded(worse)
     mark = next(each for each in bad.marks if each.aspect is aspect)
     assert mark.grade is Grade.POOR
-    assert mark.advice in ADVICE
+    assert mark.problem is not None
+    assert mark.problem.advice
     assert bad.grade is Grade.POOR
 
 
