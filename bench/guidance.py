@@ -22,7 +22,7 @@ from pos_client.capture.guidance import Bound, CardSeen, Seen, fault_in
 from pos_client.capture.locate import Located
 from pos_client.capture.reader import Reader
 from pos_client.capture.search import QUIET
-from pos_client.capture.surface import Surface, see_surface
+from pos_client.capture.surface import Surface, is_guess, see_surface
 from pos_client.model.reading import Reading
 from specimens.camera import FRAME_SIZE
 from specimens.desks import KINDS, desk
@@ -227,7 +227,7 @@ def card_seen(before: Frame, now: Frame, placed: Located | None) -> Seen:
     card = CardSeen(
         filled=quality.filled(placed.quad, width, height),
         cut_off=quality.cut_off(placed.quad, width, height),
-        tilt_deg=placed.tilt_deg,
+        tilt_deg=0.0 if is_guess(placed) else placed.tilt_deg,
         surface=see_surface(now.pixels, placed),
     )
     return Seen(glance.brightness, glance.clipped, quiet_s, card)

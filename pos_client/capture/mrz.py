@@ -87,6 +87,9 @@ def _snapped(expected: TextLine, found: Sequence[TextLine], scale: float) -> Tex
     if not near:
         return expected
     rows = rows_around(near, max(near, key=lambda each: each.length))
+    if not rows:
+        # Under a reflection what is left of a row may be too askew to be one.
+        return expected
     row = min(rows, key=lambda each: abs(float(each.middle[1] - expected.middle[1])))
     quad = row.quad.copy()
     slope = (quad[1] - quad[0]) / max(1.0, float(quad[1][0] - quad[0][0]))

@@ -17,7 +17,7 @@ class ModelsMissing(Problem):
 class PictureUnreadable(Problem):
     """A picture file is missing, broken, far too large, or no picture at all.
 
-    `reason` is one of `missing`, `too_large`, `broken_file`, `not_a_picture`.
+    `reason` is one of `missing`, `too_large`, `too_slow`, `broken_file`, `not_a_picture`.
     """
 
     code = "D120"

@@ -6,17 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
+from pos_client.capture.bounded import Decoder
 from pos_client.capture.camera_problems import NoPictures
+from pos_client.capture.files import read_picture
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.pace import Pace
-from pos_client.capture.vision import cv2
+from pos_client.capture.problems import PictureUnreadable
 
-PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
+PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif"})
 _FPS: Final = 30.0
-#: No shop picture is larger; what claims to be is not decoded.
-_LARGEST_FILE: Final = 64 * 1024 * 1024
 
 
 class FolderSource:
@@ -45,6 +43,7 @@ class FolderSource:
         self._left: list[Path] = []
         self._shown: Pixels | None = None
         self._turn = -1
+        self._decoder = Decoder()
 
     def read(self) -> Frame | None:
         """Return the picture whose turn it is, or None after the last one.
@@ -69,6 +68,7 @@ class FolderSource:
         with self._lock:
             self._pace = None
             self._shown = None
+            self._decoder.close()
 
     def _started(self) -> Pace:
         try:
@@ -85,25 +85,8 @@ class FolderSource:
 
     def _next_picture(self) -> Pixels | None:
         while self._left:
-            picture = _decoded(self._left.pop(0))
-            if picture is not None:
-                return picture
+            try:
+                return read_picture(self._left.pop(0), self._decoder.decode).pixels
+            except PictureUnreadable:
+                continue
         return None
-
-
-def _decoded(path: Path) -> Pixels | None:
-    """Read one picture upright, or None where the file is not one."""
-    # By way of bytes: OpenCV on Windows cannot open a path with Chinese letters.
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            return None
-        data = np.frombuffer(path.read_bytes(), np.uint8)
-    except OSError:
-        return None
-    if data.size == 0:
-        return None
-    try:
-        picture = cv2.imdecode(data, cv2.IMREAD_COLOR)
-    except cv2.error:
-        return None
-    return None if picture is None else np.asarray(picture, np.uint8)

@@ -98,8 +98,13 @@ def see_surface(pixels: Pixels, placed: Located) -> Surface:
         paper=paper,
         clipped=clipped,
         glare=glare,
-        hidden=_hidden(flat, size_mm, boxes),
+        hidden=0.0 if is_guess(placed) else _hidden(flat, size_mm, boxes),
     )
+
+
+def is_guess(placed: Located) -> bool:
+    """Say whether the place was guessed from one machine-readable row: too roughly for edges."""
+    return placed.found is not None and placed.found.seed is not None and placed.found.rows is None
 
 
 def _laid_out(placed: Located) -> tuple[tuple[float, float], Floats, list[BoxMm]]:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from pos_client.capture.bounded import Decoder
 from pos_client.capture.cameras import camera_names
 from pos_client.capture.files import read_picture
 from pos_client.capture.frame import FrameSource
@@ -73,10 +74,12 @@ def reader_of_files(
     Raises:
         ModelsMissing: neither the networks nor Tesseract are installed.
     """
+    decoder = Decoder()
+    decoder.start()
     reader = load_reader(documents, folder("models"), threads=threads)
 
     def read(path: Path, wanted: DocumentKind | None) -> Reading:
         """Read one file. Raises PictureUnreadable where it is no picture."""
-        return reader.read(read_picture(path), wanted=wanted)
+        return reader.read(read_picture(path, decoder.decode), wanted=wanted)
 
     return read

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
+import signal
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from bench._hostile_files import bombs, honest, mutated
 from pos_client.capture import files
+from pos_client.capture.bounded import Decoder
 from pos_client.capture.files import read_picture
 from pos_client.capture.problems import PictureUnreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -32,7 +37,7 @@ def reason(file: Path) -> str:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF"])
 def test_common_formats_become_blue_green_red_frames(form: str, tmp_path: Path) -> None:
     file = tmp_path / "picture"
     file.write_bytes(saved(Image.new("RGB", (60, 40), (200, 30, 10)), form))
@@ -81,7 +86,7 @@ def test_size_is_tested_before_anything_is_decoded(
     assert reason(bomb) == "too_large"
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF"])
 def test_damaged_files_are_read_or_refused_but_never_crash(form: str, tmp_path: Path) -> None:
     rng = random.Random(form)  # noqa: S311 - damage from a seed is no secret
     whole = saved(Image.effect_noise((64, 48), 50).convert("RGB"), form)
@@ -93,3 +98,84 @@ def test_damaged_files_are_read_or_refused_but_never_crash(form: str, tmp_path: 
         file.write_bytes(bytes(data[: rng.randint(1, len(data))]))
         with contextlib.suppress(PictureUnreadable):
             assert read_picture(file).pixels.ndim == 3
+
+
+def test_deep_grey_is_spread_and_not_cut_off(tmp_path: Path) -> None:
+    levels = np.linspace(1000, 9000, 64 * 48).reshape(48, 64).astype(np.uint16)
+    file = tmp_path / "deep.png"
+    file.write_bytes(saved(Image.fromarray(levels), "PNG"))
+    grey = read_picture(file).pixels[:, :, 0]
+    assert (int(grey.min()), int(grey.max())) == (0, 255)
+    assert len(np.unique(grey)) > 200
+
+
+def test_a_large_picture_is_made_smaller_and_keeps_its_turn(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (5000, 1000), (9, 9, 9))
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    file = tmp_path / "wide.png"
+    file.write_bytes(saved(picture, "PNG", exif=exif.tobytes()))
+    height, width = read_picture(file).pixels.shape[:2]
+    assert height > 4 * width
+    assert height <= 4000
+
+
+# -- in a child of its own --------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    decoder = Decoder()
+    yield decoder
+    decoder.close()
+
+
+@pytest.mark.parametrize("kind", list(honest()))
+def test_whatever_people_have_is_decoded_alike_in_the_child(kind: str, decoder: Decoder) -> None:
+    data = honest()[kind]
+    assert np.array_equal(decoder.decode(data), files.decode(data))
+
+
+def refusal_of(decoder: Decoder, data: bytes) -> str:
+    try:
+        decoder.decode(data)
+    except PictureUnreadable as problem:
+        return problem.reason
+    return "a picture"
+
+
+def test_bombs_are_refused_and_the_next_file_is_read(decoder: Decoder) -> None:
+    good = honest()["png"]
+    told = {}
+    for name, data in bombs().items():
+        told[name] = refusal_of(decoder, data)
+        assert decoder.decode(good).shape == (48, 64, 3), name
+    assert told["png 60,000 x 60,000"] == "too_large"
+    assert told["jpeg of a thousand scans"] == "too_slow"
+    assert told["html"] == "not_a_picture"
+    # What is on the edge of the bounds may pass; nothing else does.
+    assert {name for name, reason in told.items() if reason == "a picture"} <= {
+        "gif of 2,000 pictures",
+        "png just under the limit",
+        "png 16 bit under the limit",
+        "png more pixels than told",
+    }
+
+
+def test_six_hundred_damaged_files_end_in_a_picture_or_a_reason(decoder: Decoder) -> None:
+    sources = list(honest().values())
+    reasons = set()
+    for number in range(600):
+        rng = random.Random(f"test {number}")  # noqa: S311 - damage from a seed is no secret
+        reasons.add(refusal_of(decoder, mutated(rng.choice(sources), rng, sources)))
+    assert {"a picture", "broken_file", "not_a_picture"} <= reasons
+    assert reasons <= {"a picture", "broken_file", "not_a_picture", "too_large", "too_slow"}
+
+
+def test_a_child_that_dies_is_replaced(decoder: Decoder) -> None:
+    good = honest()["jpeg"]
+    decoder.decode(good)
+    child = decoder.pid()
+    assert child is not None
+    os.kill(child, signal.SIGTERM)
+    assert refusal_of(decoder, good) in {"broken_file", "a picture"}
+    assert decoder.decode(good).ndim == 3
+    assert decoder.pid() != child
