@@ -16,6 +16,7 @@ from PIL import Image
 from bench._hostile_files import bombs, honest, mutated
 from pos_client.capture import files
 from pos_client.capture.bounded import Decoder
+from pos_client.capture.decode import decode
 from pos_client.capture.files import read_picture
 from pos_client.capture.problems import PictureUnreadable
 
@@ -131,7 +132,7 @@ def decoder() -> Iterator[Decoder]:
 @pytest.mark.parametrize("kind", list(honest()))
 def test_whatever_people_have_is_decoded_alike_in_the_child(kind: str, decoder: Decoder) -> None:
     data = honest()[kind]
-    assert np.array_equal(decoder.decode(data), files.decode(data))
+    assert np.array_equal(decoder.decode(data), decode(data))
 
 
 def refusal_of(decoder: Decoder, data: bytes) -> str:
