@@ -50,7 +50,8 @@ def make(plan: Plan) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the environment is set first
 
     from demo.director import Director, Pause, Script  # noqa: PLC0415
-    from demo.shot_scenes import SCENES, Studio  # noqa: PLC0415
+    from demo.shot_scenes import SCENES  # noqa: PLC0415
+    from demo.studio import Studio  # noqa: PLC0415
     from pos_client.ui.look.dress import Theme  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
