@@ -25,6 +25,6 @@ class ProgramFault(Problem):
 class TargetNotWritten(Problem):
     """The page with the camera target could not be written: no room, no right, no disk."""
 
-    code = "S142"
+    code = "S158"
     title = "The test page could not be written"
     advice = "Nothing else is affected. Make room on the disk, or choose another folder."
