@@ -1,5 +1,6 @@
 """The window's front door: builds the real things, wires them together, and ends them in order."""
 
+import gc
 import logging
 import sys
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from pos_client.desk.stages import Machine
 from pos_client.outbox.keystore import system_keystore
 from pos_client.outbox.process import harden
 from pos_client.settings import Settings
-from pos_client.ui.background import Background
+from pos_client.ui.background import Background, Lane
 from pos_client.ui.look.dress import Theme, apply_look
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.problems import ProgramFault
@@ -74,6 +75,9 @@ class Counter:
         """Show the window; the recogniser is loaded after it stands."""
         self.window.show()
         self.window.start()
+        # Behind the loading: what stands then stays until the end, and looking through it again for
+        # what could go would cost the window 50 ms each time.
+        self.background.run(lambda: None, lambda _: gc.freeze(), lambda _: None, lane=Lane.CAMERA)
 
     def close(self) -> None:
         """End everything; what was saved is on the disk already."""

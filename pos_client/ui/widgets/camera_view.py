@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -85,6 +86,8 @@ class CameraView(QWidget):
         self._view: View | None = None
         self._aim = ""
         self._hints = HintHold()
+        self._guide = QPixmap()
+        self._guide_of = QSize()
         self._mailbox = Mailbox(self)
         self._mailbox.arrived.connect(self._take_newest, Qt.ConnectionType.QueuedConnection)
         self._announcer = Announcer(self)
@@ -185,16 +188,11 @@ class CameraView(QWidget):
         return frame
 
     def _draw_guide(self, painter: QPainter, frame: QRectF) -> None:
-        width = min(frame.width() * GUIDE_SHARE, frame.height() * 0.9 * CARD_RATIO)
-        height = width / CARD_RATIO
-        box = QRectF(0, 0, width, height)
-        box.moveCenter(frame.center())
-        radius = width * 3.18 / 85.60
-        # Two lines, dark and light: to be seen over any picture.
-        for colour, thickness in ((QColor(0, 0, 0, 160), 5.0), (QColor(255, 255, 255, 220), 2.0)):
-            painter.setPen(QPen(colour, thickness, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, radius, radius)
+        # Drawn once for each size: the dashes took fourteen times as long as the picture.
+        size = frame.size().toSize()
+        if self._guide_of != size or self._guide.devicePixelRatio() != self.devicePixelRatio():
+            self._guide_of, self._guide = size, guide(size, self.devicePixelRatio())
+        painter.drawPixmap(frame.topLeft(), self._guide)
 
     def _draw_no_camera(self, painter: QPainter) -> None:
         """Draw a large sign instead of a guide for cards that nobody can see."""
@@ -279,3 +277,22 @@ class CameraView(QWidget):
         if name != self.accessibleName():
             self.setAccessibleName(name)
             self._announcer.say(self.sentence)
+
+
+def guide(size: QSize, ratio: float) -> QPixmap:
+    """Draw the box into which a card belongs, for a picture of `size` on a screen of `ratio`."""
+    drawn = QPixmap(size * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    width = min(size.width() * GUIDE_SHARE, size.height() * 0.9 * CARD_RATIO)
+    box = QRectF(0, 0, width, width / CARD_RATIO)
+    box.moveCenter(QRectF(0, 0, size.width(), size.height()).center())
+    radius = width * 3.18 / 85.60
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Two lines, dark and light: to be seen over any picture.
+    for colour, thickness in ((QColor(0, 0, 0, 160), 5.0), (QColor(255, 255, 255, 220), 2.0)):
+        painter.setPen(QPen(colour, thickness, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(box, radius, radius)
+    painter.end()
+    return drawn
