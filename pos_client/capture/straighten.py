@@ -7,7 +7,8 @@ import numpy as np
 
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.locate import Located
-from pos_client.capture.quality import measure
+from pos_client.capture.originality import examine
+from pos_client.capture.quality import corners, measure
 from pos_client.capture.vision import cv2
 from pos_client.model.document import DocumentImage
 from pos_client.model.private import Private
@@ -45,4 +46,5 @@ def document_image(flat: Pixels, frame: Frame, located: Located) -> DocumentImag
         camera=frame.camera,
         captured_at=frame.captured_at,
         quality=measure(flat, coverage=located.coverage, tilt_deg=located.tilt_deg),
+        originality=examine(frame.pixels, np.array(corners(located.quad))),
     )

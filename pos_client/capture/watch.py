@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim, TargetAim
@@ -13,6 +14,7 @@ from pos_client.capture.focus import Focus
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.gate import Gate
 from pos_client.capture.guidance import Guidance
+from pos_client.capture.originality import PicturesBefore
 from pos_client.capture.preview import no_camera, view_of
 from pos_client.capture.search import Search
 from pos_client.capture.source_device import DeviceSource
@@ -62,6 +64,7 @@ class Watch:
         self._feed = Feed(source, self._bell, monotonic=monotonic, retry_s=retry_s)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._before: Capture | None = None
+        self._pictures = PicturesBefore()
         self._focus = Focus()
         self._closed = False
         self._looking = threading.Lock()
@@ -81,9 +84,10 @@ class Watch:
         if capture is None:
             return None
         self._before = capture
+        reading = self._compared(capture)
         frozen = Guidance(phase=Phase.CAPTURED, steady=1.0)
         show(view_of(capture.sight.frame, frozen, capture.quad, 0.0))
-        return capture.reading
+        return reading
 
     def scan_sim(self, show: Show, shutter: Shutter) -> Private[str] | None:
         """Watch until two frames agree on a SIM's ICCID; None when the shutter was stopped."""
@@ -107,6 +111,7 @@ class Watch:
     def forget(self) -> None:
         """Forget the last capture; called when a customer's visit is over."""
         self._before = None
+        self._pictures.next_visit()
 
     def close(self) -> None:
         """End what is running, let the camera go and end the reading thread, for good."""
@@ -115,6 +120,15 @@ class Watch:
             self.forget()
             self._feed.release()
             self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _compared(self, capture: "Capture") -> Reading:
+        """Return the reading; its picture says whether the camera delivered it before."""
+        reading = capture.reading
+        if reading.image is None:
+            return reading
+        before = self._pictures.examine(capture.sight.frame.pixels)
+        image = replace(reading.image, originality=(*reading.image.originality, before))
+        return replace(reading, image=image)
 
     def _run(self, aim: Aim, show: Show, shutter: Shutter) -> None:
         """Keep frames, reader and screen going until the aim is done or the shutter stopped."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from pos_client.model.originality import Suspicion
 from pos_client.model.private import Private
 
 #: Code of a document declaration, e.g. `cn.resident_id.2`.
@@ -49,7 +50,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class DocumentImage:
-    """One straightened side as it is kept as evidence: JPEG bytes, never a path."""
+    """One straightened side as it is kept as evidence: JPEG bytes, never a path.
+
+    `originality` tells what speaks against an original card; empty where nobody looked.
+    """
 
     jpeg: Private[bytes]
     sha256: str
@@ -58,3 +62,4 @@ class DocumentImage:
     camera: str
     captured_at: datetime
     quality: Quality
+    originality: tuple[Suspicion, ...] = ()

@@ -9,6 +9,7 @@ from pydantic import Field as Bound
 from pos_client.model.document import DocumentImage, DocumentKind, Quality, Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import Box, Field, FieldCheck, FieldName, Source
+from pos_client.model.originality import Sign, Suspicion
 from pos_client.model.packet import canonical_json
 from pos_client.model.private import Private
 from pos_client.model.registration import (
@@ -64,6 +65,12 @@ class _Quality(StrictPart):
     tilt_deg: float
 
 
+class _Suspicion(StrictPart):
+    sign: Sign
+    score: float
+    suspected: bool
+
+
 class _Picture(StrictPart):
     sha256: Annotated[str, Bound(pattern=r"^[0-9a-f]{64}$")]
     width: int
@@ -71,6 +78,7 @@ class _Picture(StrictPart):
     camera: str
     captured_at: AwareDatetime
     quality: _Quality
+    originality: tuple[_Suspicion, ...] = ()
 
 
 class _Line(StrictPart):
@@ -203,6 +211,9 @@ def _image(picture: _Picture, images: dict[str, bytes]) -> DocumentImage:
         camera=picture.camera,
         captured_at=picture.captured_at,
         quality=Quality(**picture.quality.model_dump()),
+        originality=tuple(
+            Suspicion(each.sign, each.score, each.suspected) for each in picture.originality
+        ),
     )
 
 

@@ -48,6 +48,10 @@ def picture(image: DocumentImage) -> dict[str, Any]:
             "coverage": quality.coverage,
             "tilt_deg": quality.tilt_deg,
         },
+        "originality": [
+            {"sign": each.sign, "score": each.score, "suspected": each.suspected}
+            for each in image.originality
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.field import Field, FieldName
+from pos_client.model.originality import Sign
 from pos_client.model.rules import Finding, Severity
 from pos_client.registration import dates, field_checks, term
 from pos_client.registration.case import Case
@@ -33,6 +34,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from _in_force(case)
     yield from _validity_period(case)
     yield from _one_card(case)
+    yield from _original(case)
 
 
 def _accepted(case: Case, declaration: DocumentDeclaration) -> Iterator[Finding]:
@@ -115,3 +117,17 @@ def _one_card(case: Case) -> Iterator[Finding]:
     before_birth = bool(start and born and start[1] < born[0])
     if apart or same_picture or before_birth:
         yield case.finding("CAP14")
+
+
+def _original(case: Case) -> Iterator[Finding]:
+    """Say what speaks against an original card; how heavily it weighs is the policy's word."""
+    signs = {
+        each.sign
+        for image in case.draft.images.values()
+        for each in image.originality
+        if each.suspected
+    }
+    if Sign.REPEATED in signs:
+        yield case.finding("CAP20")
+    if signs - {Sign.REPEATED}:
+        yield case.finding("CAP12")

@@ -11,6 +11,7 @@ import pytest
 from pos_client.model.document import Side
 from pos_client.model.field import FieldName, Source
 from pos_client.model.numbers import cn_id
+from pos_client.model.originality import Sign, Suspicion
 from pos_client.model.private import Private
 from pos_client.model.registration import RegistrationId
 from pos_client.model.rules import Severity
@@ -192,6 +193,18 @@ def test_one_picture_cannot_be_both_sides() -> None:
 
 def test_a_card_issued_before_its_holders_birth_is_two_cards() -> None:
     assert "CAP14" in found(identified(valid_from="1949-12-30"))
+
+
+def test_a_picture_that_looks_like_a_copy_asks_for_the_original() -> None:
+    draft = identified()
+    image = draft.images[Side.PORTRAIT]
+    doubted = replace(image, originality=(Suspicion(Sign.GREY, -0.01, suspected=True),))
+    draft = replace(draft, images=draft.images | {Side.PORTRAIT: doubted})
+    assert found(draft)["CAP12"].severity is Severity.WARN
+    before = replace(image, originality=(Suspicion(Sign.REPEATED, 256, suspected=True),))
+    draft = replace(draft, images=draft.images | {Side.PORTRAIT: before})
+    assert "CAP20" in found(draft)
+    assert "CAP12" not in found(draft)
 
 
 # -- numbers
