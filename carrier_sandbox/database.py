@@ -44,6 +44,10 @@ class Database(Protocol):
         """
         ...
 
+    def alone(self, verb: Callable[[Sheet], _Result]) -> _Result:
+        """As `run`, for a verb of a single statement, which is a transaction by itself."""
+        ...
+
     def close(self) -> None:
         """Let go of all connections."""
         ...

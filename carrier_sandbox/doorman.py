@@ -40,7 +40,7 @@ class Doorman:
     """Checks requests. One per server process.
 
     A nonce is remembered in this process for every request, and by all servers together for
-    those that do something a repetition could do again (ADR 017).
+    those that do something a repetition could do again (ADR 018).
     """
 
     def __init__(self, tills: Tills, database: Database, clock: Callable[[], datetime]) -> None:

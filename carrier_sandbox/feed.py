@@ -44,12 +44,12 @@ class Feed:
         if device_id is not None:
             sql += " AND device_id = %s"
             values.append(device_id)
-        rows = self._database.run(lambda s: s.rows(f"{sql} ORDER BY number", *values))
+        rows = self._database.alone(lambda s: s.rows(f"{sql} ORDER BY number", *values))
         return tuple(row[0] for row in rows)
 
     def decisions(self, device_id: str, after: int, most: int) -> tuple[Decided, ...]:
         """Return the next decisions for a device."""
-        rows = self._database.run(
+        rows = self._database.alone(
             lambda s: s.rows(
                 f"{_DECIDED} WHERE device_id = %s AND sequence > %s ORDER BY sequence LIMIT %s",
                 device_id,
@@ -68,7 +68,7 @@ class Feed:
         if not packet_ids:
             return {}
         places = ", ".join(["%s"] * len(packet_ids))
-        rows = self._database.run(
+        rows = self._database.alone(
             lambda s: s.rows(
                 f"{_DECIDED} WHERE packet_id IN ({places}) ORDER BY sequence", *packet_ids
             )

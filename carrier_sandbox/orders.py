@@ -77,7 +77,7 @@ class Orders:
             Refusal: not from a till we know.
         """
         device = self._office.doorman.sender(request, also=_ALSO_REVOKED)
-        rows = self._office.database.run(
+        rows = self._office.database.alone(
             lambda s: s.rows(
                 "SELECT signed FROM device_order WHERE device_id = %s AND sequence > %s"
                 " ORDER BY sequence LIMIT 20",
@@ -137,7 +137,7 @@ class Orders:
 
     def results(self, device_id: str) -> list[tuple[str, str, str | None]]:
         """Return each order to a till as (id, kind, result or None)."""
-        rows = self._office.database.run(
+        rows = self._office.database.alone(
             lambda s: s.rows(
                 "SELECT device_order.order_id, device_order.kind, order_done.result"
                 " FROM device_order LEFT JOIN order_done"

@@ -100,7 +100,7 @@ class Possession:
         """Return the text messages as (time, end of number, words): our stand-in for a phone."""
         sql = "SELECT sent_at, ending, words FROM text_message ORDER BY sent_at"
         return [
-            (row[0], row[1], row[2]) for row in self._office.database.run(lambda s: s.rows(sql))
+            (row[0], row[1], row[2]) for row in self._office.database.alone(lambda s: s.rows(sql))
         ]
 
     def _post(self, sheet: Sheet, id_: str, number: str, code: str) -> None:

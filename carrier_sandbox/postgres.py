@@ -38,12 +38,11 @@ class PostgresDatabase:
 
     def run(self, verb: Callable[[Sheet], _Result]) -> _Result:
         """See `Database.run`."""
-        for _ in range(_TIMES - 1):
-            try:
-                return self._once(verb)
-            except (errors.SerializationFailure, errors.DeadlockDetected):
-                continue
-        return self._once(verb)
+        return self._insisting(verb, self._once)
+
+    def alone(self, verb: Callable[[Sheet], _Result]) -> _Result:
+        """See `Database.alone`."""
+        return self._insisting(verb, self._bare)
 
     def close(self) -> None:
         """See `Database.close`."""
@@ -51,6 +50,22 @@ class PostgresDatabase:
             connection = self._free.get()
             if connection is not None:
                 connection.close()
+
+    def _insisting(
+        self,
+        verb: Callable[[Sheet], _Result],
+        way: Callable[[Callable[[Sheet], _Result]], _Result],
+    ) -> _Result:
+        for _ in range(_TIMES - 1):
+            try:
+                return way(verb)
+            except (errors.SerializationFailure, errors.DeadlockDetected):
+                continue
+        return way(verb)
+
+    def _bare(self, verb: Callable[[Sheet], _Result]) -> _Result:
+        with self._borrowed() as connection:
+            return verb(_Sheet(connection))
 
     def _once(self, verb: Callable[[Sheet], _Result]) -> _Result:
         with self._borrowed() as connection, connection.transaction():

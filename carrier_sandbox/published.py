@@ -16,7 +16,7 @@ class Published:
 
     def latest(self, kind: str) -> tuple[int, bytes] | None:
         """Return the highest version of a kind, and its envelope."""
-        row = self._database.run(
+        row = self._database.alone(
             lambda s: s.row(
                 "SELECT version, signed FROM published WHERE kind = %s"
                 " ORDER BY version DESC LIMIT 1",

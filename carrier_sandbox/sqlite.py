@@ -33,6 +33,11 @@ class SqliteDatabase:
         with self._lock, self._transaction():
             return verb(_SqliteSheet(self._db))
 
+    def alone(self, verb: Callable[[Sheet], _Result]) -> _Result:
+        """See `Database.alone`."""
+        with self._lock:
+            return verb(_SqliteSheet(self._db))
+
     def close(self) -> None:
         """See `Database.close`."""
         with self._lock:

@@ -53,7 +53,7 @@ class Stock:
             Refusal: not from an enrolled till.
         """
         device = self._office.doorman.sender(request)
-        rows = self._office.database.run(
+        rows = self._office.database.alone(
             lambda s: s.rows(
                 "SELECT msisdn FROM stock_number WHERE used = 0 AND msisdn LIKE %s"
                 " AND NOT EXISTS (SELECT 1 FROM hold WHERE what = msisdn AND until > %s)"

@@ -27,11 +27,10 @@ class Store:
 
         A repeat is counted; another packet under the id raises an alarm and changes nothing.
         """
+        stored = stamp(at)
 
-        def verb(sheet: Sheet) -> Held:
-            if head is not None:
-                _note_head(sheet, packet, brought_by, head, stamp(at))
-            added = sheet.row(
+        def add(sheet: Sheet) -> tuple[Any, ...] | None:
+            return sheet.row(
                 "INSERT INTO packet (packet_id, sha256, device_id, counter, previous_sha256,"
                 " received_at, brought_by, data) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
                 " ON CONFLICT (packet_id) DO NOTHING RETURNING number",
@@ -40,40 +39,43 @@ class Store:
                 packet.device_id,
                 packet.counter,
                 packet.previous_sha256,
-                stamp(at),
+                stored,
                 brought_by,
                 data,
             )
-            if added:
-                return _as_held(packet, data, added[0], stamp(at))
-            return _again(sheet, packet, stamp(at))
 
-        return self._database.run(verb)
+        if head is not None:
+            self._database.run(lambda s: _note_head(s, packet, brought_by, head, stored))
+        # One statement is one round trip to the database and one wait for its disk.
+        added = self._database.alone(add)
+        if added:
+            return _as_held(packet, data, added[0], stored)
+        return self._database.run(lambda s: _again(s, packet, stored))
 
     def held(self, packet_id: str) -> Held | None:
         """Return a packet in custody."""
-        row = self._database.run(lambda s: s.row(f"{_PACKET} WHERE packet_id = %s", packet_id))
+        row = self._database.alone(lambda s: s.row(f"{_PACKET} WHERE packet_id = %s", packet_id))
         return _held(row) if row else None
 
     def labels(self, packet_id: str) -> Held | None:
         """Return a packet in custody without its data."""
-        row = self._database.run(lambda s: s.row(f"{_LABELS} WHERE packet_id = %s", packet_id))
+        row = self._database.alone(lambda s: s.row(f"{_LABELS} WHERE packet_id = %s", packet_id))
         return _held(row) if row else None
 
     def all_held(self) -> tuple[Held, ...]:
         """Return all packets without their data, in the order in which they came."""
-        rows = self._database.run(lambda s: s.rows(f"{_LABELS} ORDER BY number"))
+        rows = self._database.alone(lambda s: s.rows(f"{_LABELS} ORDER BY number"))
         return tuple(_held(row) for row in rows)
 
     def count(self) -> int:
         """Count the packets in custody."""
-        row = self._database.run(lambda s: s.row("SELECT count(*) FROM packet"))
+        row = self._database.alone(lambda s: s.row("SELECT count(*) FROM packet"))
         return int(row[0]) if row else 0
 
     def copies(self, packet_id: str) -> int:
         """Count what is stored under an id: never more than one."""
         sql = "SELECT count(*) FROM packet WHERE packet_id = %s"
-        row = self._database.run(lambda s: s.row(sql, packet_id))
+        row = self._database.alone(lambda s: s.row(sql, packet_id))
         return int(row[0]) if row else 0
 
     def seen_by(self, device_id: str, packet_ids: list[str]) -> dict[str, Held]:
@@ -93,7 +95,7 @@ class Store:
 
     def chain(self, device_id: str) -> tuple[tuple[int, str, str], ...]:
         """Return (counter, previous SHA-256, SHA-256) of a device's packets, by counter."""
-        rows = self._database.run(
+        rows = self._database.alone(
             lambda s: s.rows(
                 "SELECT counter, previous_sha256, sha256 FROM packet"
                 " WHERE device_id = %s ORDER BY counter, number",
@@ -104,11 +106,11 @@ class Store:
 
     def alarm(self, kind: str, packet_id: str, device_id: str, at: datetime) -> None:
         """Write down what somebody should look at."""
-        self._database.run(lambda s: _alarm(s, kind, packet_id, device_id, stamp(at)))
+        self._database.alone(lambda s: _alarm(s, kind, packet_id, device_id, stamp(at)))
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return all alarms, oldest first."""
-        rows = self._database.run(
+        rows = self._database.alone(
             lambda s: s.rows("SELECT at, kind, packet_id, device_id FROM alarm ORDER BY id")
         )
         return tuple(Alarm(*row) for row in rows)

@@ -16,7 +16,7 @@ class Tills:
 
     def invite(self, invited: Invited, at: datetime, signed: bytes | None = None) -> None:
         """Keep an invitation; `signed` is what a till may fetch with its token."""
-        self._database.run(
+        self._database.alone(
             lambda s: s.count(
                 "INSERT INTO invitation (token, outlet, dealers, policy, needs_approval, made_at,"
                 " signed) VALUES (%s, %s, %s, %s, %s, %s, %s)",
@@ -33,7 +33,7 @@ class Tills:
     def fetched(self, token: str) -> bytes | None:
         """Return the signed invitation of a token that nobody used yet."""
         sql = "SELECT signed FROM invitation WHERE token = %s AND device_id IS NULL"
-        row = self._database.run(lambda s: s.row(sql, token))
+        row = self._database.alone(lambda s: s.row(sql, token))
         return bytes(row[0]) if row and row[0] is not None else None
 
     def enrol(self, device_id: str, key: bytes, token: str, at: datetime) -> Enrolled | str:
@@ -73,12 +73,12 @@ class Tills:
 
     def device(self, device_id: str) -> Enrolled | None:
         """Return a till by its id."""
-        row = self._database.run(lambda s: s.row(f"{_DEVICE} WHERE device_id = %s", device_id))
+        row = self._database.alone(lambda s: s.row(f"{_DEVICE} WHERE device_id = %s", device_id))
         return _enrolled(row) if row else None
 
     def devices(self) -> tuple[Enrolled, ...]:
         """Return all tills, in the order in which they enrolled."""
-        rows = self._database.run(lambda s: s.rows(f"{_DEVICE} ORDER BY enrolled_at, device_id"))
+        rows = self._database.alone(lambda s: s.rows(f"{_DEVICE} ORDER BY enrolled_at, device_id"))
         return tuple(_enrolled(row) for row in rows)
 
     def move(self, device_id: str, to: DeviceState) -> bool:
@@ -86,7 +86,7 @@ class Tills:
         before = [state.value for state, after in MOVES.items() if to in after]
         places = ", ".join(["%s"] * len(before))
         sql = f"UPDATE device SET state = %s WHERE device_id = %s AND state IN ({places})"  # noqa: S608 - only places for values are put in
-        return self._database.run(lambda s: s.count(sql, to.value, device_id, *before)) == 1
+        return self._database.alone(lambda s: s.count(sql, to.value, device_id, *before)) == 1
 
 
 _DEVICE: Final = "SELECT device_id, public_key, token, state FROM device"

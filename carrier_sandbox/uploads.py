@@ -158,7 +158,7 @@ class _Shelf:
 
     def find(self, packet_id: str, sender: str, now: datetime) -> Begun | None:
         """Return an upload that is not forgotten yet."""
-        return self._database.run(lambda sheet: _find(sheet, packet_id, sender, now))
+        return self._database.alone(lambda sheet: _find(sheet, packet_id, sender, now))
 
     def append(
         self, packet_id: str, sender: str, offset: int, data: bytes, now: datetime
@@ -190,7 +190,7 @@ class _Shelf:
 
     def whole(self, packet_id: str, sender: str) -> bytes:
         """Return all pieces in their order."""
-        rows = self._database.run(
+        rows = self._database.alone(
             lambda s: s.rows(
                 "SELECT data FROM piece WHERE packet_id = %s AND sender = %s ORDER BY start",
                 packet_id,
