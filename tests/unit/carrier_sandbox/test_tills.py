@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -31,7 +33,8 @@ class Shut(Wire):
 
 
 @pytest.fixture
-def sandbox(tmp_path: Path):  # type: ignore[no-untyped-def]
+def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
+    """A carrier where people decide."""
     with Sandbox(tmp_path / "carrier", real_now, Behaviour(decide_after_s=None)) as running:
         yield running
 
@@ -201,7 +204,7 @@ def test_a_recovery_slot_is_opened_for_a_key_that_only_the_till_has(
     secret = b"80 bytes of what the till needs to open its own store again, whatever they are.."
     reply, public = keys.xwing(bytes(32))
     info = f"pos-recovery-slot-v1\n{till.device_id}\n{till.carrier['seal_kid']}".encode()
-    said = {
+    said: dict[str, Any] = {
         "v": 1,
         "type": "recovery_request",
         "request_id": str(uuid.uuid4()),
@@ -217,12 +220,13 @@ def test_a_recovery_slot_is_opened_for_a_key_that_only_the_till_has(
         inside = opened(answer, till.carrier["receipt_keys"])
         info = f"pos-recovery-answer-v1\n{said['request_id']}".encode()
         assert SUITE.decrypt(base64.b64decode(inside["key"]), reply, info=info) == secret
-    for change, why in [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"signature": signature[::-1]}, "signature"),
         ({"signature": None, "device_id": "till-nobody"}, "device_unknown"),
         ({"signature": None, "slot": said["reply_key"]}, "slot_does_not_open"),
         ({"signature": None, "type": "another"}, "not_a_request"),
-    ]:
+    ]
+    for change, why in wrong:
         with pytest.raises(NoRecovery) as caught:
             sandbox.recover(canonical({**said, **change}))
         assert caught.value.code == why
