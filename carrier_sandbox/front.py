@@ -52,7 +52,7 @@ def envelope(kind: str, body: bytes) -> Response:
 def speaks_1_1(request: SignedRequest) -> bool:
     """Say whether the till knows what came with version 1.1."""
     major, _, minor = request.headers.get(CONTRACT.lower(), "1.0").partition(".")
-    return major == "1" and minor.isdecimal() and int(minor) >= 1
+    return major == "1" and minor.isdecimal() and minor.strip("0") != ""
 
 
 async def read(request: Request, most: int) -> SignedRequest:
