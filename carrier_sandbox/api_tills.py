@@ -28,7 +28,9 @@ def _enrolment(app: FastAPI, front: Front) -> None:
         return await front.answer(request, "enrolment", office.enrol, MOST_JSON)
 
     @app.get("/v1/enrolment")
-    async def get_enrolment(token: Annotated[str, Query(pattern="^[A-Za-z0-9_-]{1,100}$")]) -> Response:
+    async def get_enrolment(
+        token: Annotated[str, Query(pattern="^[A-Za-z0-9_-]{1,100}$")],
+    ) -> Response:
         """Return the invitation that belongs to an enrolment token nobody used yet."""
         signed = await run_in_threadpool(office.tills.fetched, token)
         if signed is None:
