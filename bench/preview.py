@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.capture import load
+from pos_client.capture.barcode import IccidScan
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.gate import Gate
 from pos_client.capture.locate import Located
@@ -99,6 +100,10 @@ class Timed:
     def weigh(self, readings: Sequence[Reading]) -> Reading:
         """As the reader does."""
         return self._reader.weigh(readings)
+
+    def sim_digits(self, frame: Frame) -> IccidScan | None:
+        """As the reader does."""
+        return self._reader.sim_digits(frame)
 
 
 class Screen:

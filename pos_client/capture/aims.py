@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
 from pos_client.capture.camera_grades import WANTED_PICTURES, Laid, lay_flat
@@ -38,6 +38,10 @@ class Reads(Protocol):
 
     def weigh(self, readings: Sequence[Reading]) -> Reading:
         """Make one reading of several; those of another card than the last one's do not count."""
+        ...
+
+    def sim_digits(self, frame: Frame) -> IccidScan | None:
+        """Read a SIM card's number from its digits; None where none is sure."""
         ...
 
 
@@ -173,10 +177,16 @@ class TargetAim:
         self.guidance = Guidance(phase=Phase.STEADY, steady=steady)
 
 
-class SimAim:
-    """Looks for the bar code of a SIM card, until two frames agree on its number."""
+#: Digits take ten times as long as bars: they are read once in so many frames without bars.
+_DIGITS_EVERY: Final = 2
 
-    def __init__(self) -> None:
+
+class SimAim:
+    """Looks for the number of a SIM card, until two frames agree on it: the bars, or the digits."""
+
+    def __init__(self, digits: Callable[[Frame], IccidScan | None]) -> None:
+        self._digits = digits
+        self._barless = 0
         self.scan: IccidScan | None = None
         self.guidance = Guidance(way_out=WAY_OUT_SIM)
         self._agreement = Agreement()
@@ -212,7 +222,11 @@ class SimAim:
         return partial(self._run, frame)
 
     def _run(self, frame: Frame) -> Apply:
-        return partial(self._scanned, find_iccid(frame))
+        scan = find_iccid(frame)
+        self._barless = 0 if scan is not None else self._barless + 1
+        if scan is None and self._barless % _DIGITS_EVERY == 0:
+            scan = self._digits(frame)
+        return partial(self._scanned, scan)
 
     def _scanned(self, scan: IccidScan | None, _at: float) -> None:
         self._seen = scan

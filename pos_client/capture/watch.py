@@ -91,7 +91,7 @@ class Watch:
 
     def scan_sim(self, show: Show, shutter: Shutter) -> Private[str] | None:
         """Watch until two frames agree on a SIM's ICCID; None when the shutter was stopped."""
-        aim = SimAim()
+        aim = SimAim(self._reader.sim_digits)
         self._run(aim, show, shutter)
         return None if aim.scan is None else aim.scan.iccid
 

@@ -21,6 +21,7 @@ from pos_client.model.reading import Reading, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from pos_client.capture.barcode import IccidScan
     from pos_client.model.problems import Problem
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -112,6 +113,10 @@ class CannedReader:
     def weigh(self, readings: Sequence[Reading]) -> Reading:
         """Take of each field the better one."""
         return all_merged(readings)
+
+    def sim_digits(self, frame: Frame) -> IccidScan | None:
+        """See no digits: what is scanned is scanned from the bars."""
+        return None
 
     def _called(self) -> None:
         self.threads.add(threading.current_thread().name)

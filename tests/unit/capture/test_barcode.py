@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import zxingcpp
 
+from pos_client import resources
 from pos_client.capture.barcode import Agreement, find_iccid
+from pos_client.capture.printed_digits import printed_iccid
 from pos_client.capture.vision import cv2
 from pos_client.capture.watch import Watch
+from pos_client.capture.weights import load_engine
 from pos_client.model.view import Phase, Shutter
+from specimens.camera import shoot
+from specimens.sim_card import draw_sim_carrier
 from tests.fakes.cameras import CannedReader, SteadyCamera, frame
 
 if TYPE_CHECKING:
@@ -155,3 +161,22 @@ def test_a_stopped_scan_gives_nothing() -> None:
     shutter = Shutter()
     assert watch.scan_sim(lambda _view: shutter.stop(), shutter) is None
     watch.close()
+
+
+def holder(iccid: str) -> Pixels:
+    """A photographed SIM holder whose own bars are painted over; the others stand."""
+    card = draw_sim_carrier(iccid, "", seed=71)
+    image = card.image.copy()
+    image[13 * 15 : 22 * 15, 4 * 15 : 52 * 15] = 240
+    return shoot(replace(card, image=image), seed=5).frame
+
+
+@pytest.mark.slow
+def test_where_the_bars_are_gone_the_digits_are_read_under_their_check_digit() -> None:
+    engine = load_engine(resources.folder("models"), threads=2)
+    pixels = holder(ICCID)
+    assert scanned(pixels) is None
+    found = printed_iccid(engine, frame(pixels))
+    assert found is not None
+    assert (found.iccid.reveal(), found.checked) == (ICCID, True)
+    assert printed_iccid(engine, frame(holder(ICCID[:-1] + "1"))) is None
