@@ -43,8 +43,6 @@ def recorded(template: Path, folder: Path, begin: Callable[[Path], Act]) -> Reco
     if fate.told != "done":
         message = f"the work did not come to its end: {fate}"
         raise AssertionError(message)
-    shutil.rmtree(folder)
-    shutil.copytree(template, folder)
     return Recording(template, folder, calls)
 
 
@@ -60,6 +58,8 @@ def cut(
     wanted: dict[int, int] = defaultdict(int)
     for _ in range(states):
         wanted[chance.randrange(len(recording.calls))] += 1
+    shutil.rmtree(recording.folder)  # what an earlier run made of it
+    shutil.copytree(recording.template, recording.folder)
     disks = [Disk.holding(recording.folder, ordered=ordered) for ordered in (True, False)]
     told: list[str] = []
     for number, call in enumerate(recording.calls):
