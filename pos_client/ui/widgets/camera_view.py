@@ -104,6 +104,9 @@ class CameraView(QWidget):
     def show_view(self, view: View) -> None:
         """Show a picture now."""
         self._view = view
+        if view.phase is Phase.NO_CAMERA and view.hint != self._hints.shown:
+            # Nobody has to hold a card still for a camera that is gone.
+            self._hints = HintHold()
         before = self._hints.shown
         self._hints.offer(view.hint, time.monotonic())
         if self._hints.shown != before and self._hints.shown in _WAYS_OUT:

@@ -123,3 +123,9 @@ def test_the_first_hint_is_shown_at_once() -> None:
     hold.offer(None, 20.0)
     hold.offer("CAP08", 20.01)
     assert hold.shown == "CAP08"
+
+
+def test_a_camera_that_is_gone_is_said_at_once(camera: CameraView) -> None:
+    camera.show_view(view(Phase.STEADY, hint="CAP08", steady=0.5))
+    camera.show_view(view(Phase.NO_CAMERA, hint="DEV06"))
+    assert camera.sentence == "Camera unplugged. Plug it in again; everything so far is kept"
