@@ -40,8 +40,8 @@ _SAME_WAY: Final = 0.9
 #: A caption is looked for this far around its expected place, in millimetres.
 _AROUND_MM: Final = 4.0
 _LEAST_PART: Final = 0.05
-#: No line of a document is longer than this many of its own heights; a line of a book is.
-_LONGEST_HEIGHTS: Final = 34
+#: No line of a document is longer than this many of its own heights (a row of 44 letters: 42).
+_LONGEST_HEIGHTS: Final = 46
 #: Where this many lines were read well and say nothing, looking closer will not help.
 _LEGIBLE_LINES: Final = 5
 _LEGIBLE_CHARS: Final = 6
