@@ -26,6 +26,8 @@ DEBIAN_PACKAGES: Final = (
     *("tesseract-ocr", "tesseract-ocr-chi-sim", "fonts-noto-cjk", "fonts-ocr-b"),
     # The tests watch everything that the client writes.
     "strace",
+    # And let several servers of the reference carrier share a database that one test starts.
+    "postgresql",
 )
 VENV_PACKAGE: Final = f"python3.{sys.version_info.minor}-venv"
 
