@@ -32,6 +32,7 @@ class Settings:
 
     `home` is the folder of the encrypted store; `camera` a source such as `device:0`,
     `device:Logitech C920`, `video:FILE` or `folder:PATH`; `threads` bounds the recogniser;
+    `kiosk` keeps nothing but sealed packets from one start to the next;
     `documents` is a folder with declarations of further kinds of documents, empty for none.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     theme: str = "system"
     threads: int = 2
     log_level: str = "INFO"
+    kiosk: bool = False
     documents: str = ""
 
 
@@ -85,6 +87,8 @@ def _with(settings: Settings, untrusted: Mapping[str, object], origin: str) -> S
 def _value(name: str, value: object, origin: str) -> object:
     if name == "threads":
         return _threads(value, origin)
+    if name == "kiosk":
+        return _yes_or_no(name, value, origin)
     if name not in {"camera", "language", "theme", "log_level", "documents"}:
         raise SettingsUnreadable(reason=f"{name} is not a setting", file=origin)
     if not isinstance(value, str):
@@ -100,3 +104,10 @@ def _threads(value: object, origin: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_THREADS:
         raise SettingsUnreadable(reason="threads must be a whole number from 1 to 16", file=origin)
     return int(text)
+
+
+def _yes_or_no(name: str, value: object, origin: str) -> bool:
+    text = str(value).lower()
+    if text not in {"true", "false"}:
+        raise SettingsUnreadable(reason=f"{name} must be true or false", file=origin)
+    return text == "true"

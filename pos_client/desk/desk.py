@@ -5,14 +5,17 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_client.desk.approval_verbs import ApprovalVerbs
 from pos_client.desk.camera_verbs import CameraVerbs
 from pos_client.desk.draft_verbs import DraftVerbs
 from pos_client.desk.follow_verbs import FollowVerbs
+from pos_client.desk.problems import NeedsSecondPerson
 from pos_client.desk.queue_verbs import QueueVerbs
 from pos_client.desk.staff_verbs import StaffVerbs
 from pos_client.desk.stages import Machine, OpenCamera, Stages, stages
 from pos_client.desk.stick_verbs import StickVerbs
 from pos_client.desk.till_verbs import TillVerbs
+from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.draft import Draft
 from pos_client.model.registration import RegistrationId
 from pos_client.settings import Settings
@@ -21,7 +24,16 @@ if TYPE_CHECKING:
     from pos_client.desk.stages import Clock
 
 
-class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs, FollowVerbs, StickVerbs):
+class Desk(
+    TillVerbs,
+    StaffVerbs,
+    CameraVerbs,
+    DraftVerbs,
+    ApprovalVerbs,
+    QueueVerbs,
+    FollowVerbs,
+    StickVerbs,
+):
     """Joins the stages; what it remembers lies in `Stages`, what matters in the outbox."""
 
     def __init__(self, settings: Settings, machine: Machine) -> None:
@@ -35,6 +47,7 @@ class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs, FollowVer
         StaffVerbs.__init__(self, self._stages)
         CameraVerbs.__init__(self, self._stages)
         DraftVerbs.__init__(self, self._stages)
+        ApprovalVerbs.__init__(self, self._stages, self)
         QueueVerbs.__init__(self, self._stages, self)
         FollowVerbs.__init__(self, self._stages, self)
         StickVerbs.__init__(self, self._stages)
@@ -48,6 +61,21 @@ class Desk(TillVerbs, StaffVerbs, CameraVerbs, DraftVerbs, QueueVerbs, FollowVer
         """Start the correction of a returned registration. Raises as `FollowVerbs`."""
         self.forget_card()
         return super().revise(registration)
+
+    def submit(self, draft: Draft) -> CustomerReceipt:
+        """Seal and save. Raises NeedsSecondPerson, and as `QueueVerbs`."""
+        self.require_second_person(draft)
+        return super().submit(draft)
+
+    def confirm(self, draft: Draft, what: str) -> Draft:
+        """Note that the operator accepted a warning that one person may accept.
+
+        Raises:
+            NeedsSecondPerson: the policy leaves it to two.
+        """
+        if what in self.policy().safety.four_eyes:
+            raise NeedsSecondPerson(rules=what)
+        return super().confirm(draft, what)
 
     def close(self) -> None:
         """Let the camera go and close the store: the client ends."""

@@ -106,6 +106,10 @@ class DraftVerbs:
         if draft.operator != self._stages.signed_in().unlocked.operator.number:
             raise DraftOfAnother
 
+    def keep(self, draft: Draft) -> Draft:
+        """Save a draft that another verb of the desk changed. Raises DraftOfAnother."""
+        return self._save(draft)
+
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """Return what the rules say about the draft as it stands."""
         return rules.check(self.case(draft))

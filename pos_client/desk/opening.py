@@ -68,7 +68,7 @@ def recover(stages: "Stages", outbox: Outbox) -> None:
 def _outbox(stages: "Stages", unlocked: "Unlocked", till: "Till") -> Outbox:
     return Outbox(
         stages.settings.home,
-        unlocked.database_key,
+        None if stages.settings.kiosk else unlocked.database_key,
         till.device_id,
         unlocked.signer.public_key().public_bytes_raw(),
         next_key=unlocked.next_key,
@@ -81,7 +81,8 @@ def _sending(
 ) -> tuple[ListeningCarrier, Round, Watch]:
     clock = stages.machine.clock
     carrier = ListeningCarrier(till.carrier, till.device_id, unlocked.signer.sign, clock)
-    carrier.journal_head = outbox.journal_head
+    if not stages.settings.kiosk:  # its journal begins anew with each start
+        carrier.journal_head = outbox.journal_head
     carrier.hear = lambda signed: outbox.heard(signed, clock())
     grace = timedelta(hours=stages.policy.delete_after_ack_hours)
     patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)

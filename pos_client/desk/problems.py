@@ -70,6 +70,22 @@ class NoRoomLeft(Problem):
     )
 
 
+class NeedsSecondPerson(Problem):
+    """The policy wants a second person to accept these warnings."""
+
+    code = "S127"
+    title = "A second person has to look at this ({rules})"
+    advice = "Ask a supervisor to decide here with their own number and PIN. The draft is saved."
+
+
+class SamePerson(Problem):
+    """Somebody tried to approve their own work."""
+
+    code = "S128"
+    title = "You cannot approve what you began yourself"
+    advice = "Ask another supervisor."
+
+
 class SignInExpired(Problem):
     """The till has not heard of its carrier for longer than operators may go on."""
 

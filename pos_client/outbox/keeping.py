@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pos_client.model.order import Order
-from pos_client.outbox import exchange, journal, orders, room, times
+from pos_client.outbox import approvals, exchange, journal, orders, room, times
+from pos_client.outbox.approvals import Approval
 from pos_client.outbox.looking import Looking
 from pos_client.outbox.only_one import OnlyOne
 from pos_client.outbox.orders import Erased
@@ -27,7 +28,7 @@ class Keeping(Looking):
     def __init__(
         self,
         folder: Path,
-        key: DatabaseKey,
+        key: DatabaseKey | None,
         device_id: str,
         device_public: bytes,
         *,
@@ -38,7 +39,8 @@ class Keeping(Looking):
 
         Args:
             folder: the till's private folder.
-            key: the raw key of the store.
+            key: the raw key of the store; None to keep nothing but sealed packets from one start
+                to the next: the store is made anew, under a key that is nowhere but in memory.
             device_id: the till's id, which every packet must carry.
             device_public: the till's raw Ed25519 public key, 32 bytes.
             next_key: where a change of the key broke off, the key it was going to.
@@ -52,9 +54,13 @@ class Keeping(Looking):
         self._packets = Packets(folder / PACKETS, device_id, device_public)
         self._folder = folder
         self._ballast = Ballast(folder)
+        self._sealed_only = key is None
         self._only_one = OnlyOne(folder / LOCK)
         try:
             exchange.settle(folder, moving=next_key is not None)
+            if key is None:
+                exchange.clear(folder / exchange.DATABASE)
+                key, next_key = DatabaseKey.random(), None
             super().__init__(
                 Store(folder / exchange.DATABASE, next_key or key, timekeeper=timekeeper)
             )
@@ -104,6 +110,12 @@ class Keeping(Looking):
             f" journal={salvage.journal} unread={','.join(salvage.unread) or '-'}"
         )
         self.note("store_rebuilt", about, now)
+
+    def keep_approval(self, approval: Approval) -> None:
+        """Keep what a second person decided; the store refuses one by the author."""
+        self._see(approval.decided_at)
+        with self._store.writing() as connection:
+            approvals.keep(connection, approval)
 
     def packets_aside(self) -> int:
         """Count the packet files that were set aside."""

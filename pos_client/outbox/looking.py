@@ -7,7 +7,18 @@ from pos_client.model.receipt import JournalHead, Receipt
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures, Row
 from pos_client.model.timeline import Happening
-from pos_client.outbox import chain, drafts, journal, marks, orders, receipts, room, rows, times
+from pos_client.outbox import (
+    approvals,
+    chain,
+    drafts,
+    journal,
+    marks,
+    orders,
+    receipts,
+    room,
+    rows,
+    times,
+)
 from pos_client.outbox.chain import ChainLink
 from pos_client.outbox.drafts import StoredDraft
 from pos_client.outbox.journal import Entry, JournalBreak
@@ -119,6 +130,11 @@ class Looking:
         """Return the latest time that the carrier signed, None before the first."""
         with self._store.reading() as connection:
             return times.moment_or_none(journal.last_heard(connection))
+
+    def approved(self, registration: RegistrationId) -> frozenset[str]:
+        """Return the warnings of a registration that a second person accepted."""
+        with self._store.reading() as connection:
+            return approvals.approved(connection, registration)
 
     def last_order(self) -> int:
         """Return the sequence of the last order that was carried out; 0 before the first."""

@@ -269,7 +269,9 @@ class Outbox(Keeping, Carrying):
         """
         self._see(now)
         removed = self._ballast.fits(
-            lambda: retention.purge(self._store, self._packets, now, now - grace)
+            lambda: retention.purge(
+                self._store, self._packets, now, now - grace, keep_last=self._sealed_only
+            )
         )
         self._store.tidy()
         return removed

@@ -21,14 +21,19 @@ _AT_ONCE: Final = 200
 _DONE: Final = (RowState.ACCEPTED, RowState.REFUSED, RowState.RETURNED)
 
 
-def purge(store: Store, packets: Packets, now: datetime, before: datetime) -> int:
+def purge(
+    store: Store, packets: Packets, now: datetime, before: datetime, *, keep_last: bool = False
+) -> int:
     """Remove the packets whose receipt is older than `before`, and the labels of what is decided.
+
+    `keep_last` leaves the last packet of the chain: where the store is made anew at each start, it
+    alone says where the next one hangs.
 
     Returns:
         How many packets were removed.
     """
     removed = finish_leaving(store, packets, now)
-    while _mark_leaving(store, before):
+    while _mark_leaving(store, before, keep_last=keep_last):
         removed += finish_leaving(store, packets, now)
     decided_before = min(before, now - LABELS_KEPT)
     while _forget_labels(store, now, decided_before):
@@ -54,15 +59,16 @@ def finish_leaving(store: Store, packets: Packets, now: datetime) -> int:
     return len(leaving)
 
 
-def _mark_leaving(store: Store, before: datetime) -> int:
+def _mark_leaving(store: Store, before: datetime, *, keep_last: bool) -> int:
     # The receipt table is asked, not the state: a stored receipt is the only licence to purge.
     with store.writing() as connection:
         marked: int = connection.execute(
             "UPDATE outbox SET packet = 'leaving' WHERE seq IN ("
             " SELECT outbox.seq FROM outbox JOIN receipt USING (id)"
             " WHERE packet = 'here' AND receipt.received_at < ? AND receipt.sha256 = outbox.sha256"
+            " AND (NOT ? OR outbox.sha256 <> (SELECT sha256 FROM chain))"
             " ORDER BY outbox.seq LIMIT ?)",
-            (times.text(before), _AT_ONCE),
+            (times.text(before), keep_last, _AT_ONCE),
         ).rowcount
     return marked
 

@@ -107,6 +107,22 @@
       <source>Sealed registrations are still sent. Ask your carrier; the till can be enrolled anew.</source>
       <translation>已密封的登记仍会上传。请联系运营商；本机可以重新注册。</translation>
     </message>
+    <message>
+      <source>A second person has to look at this ({rules})</source>
+      <translation>此项须由第二人复核（{rules}）</translation>
+    </message>
+    <message>
+      <source>Ask a supervisor to decide here with their own number and PIN. The draft is saved.</source>
+      <translation>请主管在本机用自己的工号和 PIN 作出决定。草稿已保存。</translation>
+    </message>
+    <message>
+      <source>You cannot approve what you began yourself</source>
+      <translation>不能复核自己办理的登记</translation>
+    </message>
+    <message>
+      <source>Ask another supervisor.</source>
+      <translation>请另一位主管复核。</translation>
+    </message>
   </context>
   <context>
     <name>StatusStrip</name>

@@ -88,7 +88,7 @@ def new_id_per_try() -> None:
         return put(self, packet, extract=kept["extract"])
 
     Outbox.put = put_unmarked  # type: ignore[method-assign]  # planted
-    Desk.submit = submit_anew  # type: ignore[method-assign,assignment]  # planted
+    Desk.submit = submit_anew  # type: ignore[method-assign]  # planted
 
 
 def any_200_is_success() -> None:
