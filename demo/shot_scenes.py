@@ -243,6 +243,17 @@ def camera_gone(studio: Studio) -> Script:
     )
 
 
+def staff(studio: Studio) -> Script:
+    """Who may work here, and a removal that asks a second time."""
+    yield from studio.start()
+    studio.press(Key.Key_F8)
+    yield studio.at(PageName.STAFF)
+    page = studio.window.book.staff
+    yield Until("the people", lambda: page.people.count() > 0)
+    page.people.setCurrentRow(1)
+    page.remove.click()
+
+
 def help_sheet(studio: Studio) -> Script:
     """The keys of the working screen."""
     yield from studio.begin(Side.PORTRAIT)
@@ -288,6 +299,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             camera_check,
             camera_check_none,
             camera_gone,
+            staff,
             help_sheet,
             locked,
         ),

@@ -11,6 +11,7 @@ from pos_client.model.receipt import JournalHead
 
 _START: Final = bytes(32)
 _COLUMNS: Final = "number, at, event, about, mono_ms, boot, server_at, hash"
+_MOMENT: Final = 4
 _PAST_ALL: Final = 2**63 - 1
 
 
@@ -159,4 +160,6 @@ def first_break(
 
 def _link(previous: bytes, entry: tuple[Any, ...]) -> bytes:
     # JSON keeps the parts apart: ("ab", "c") and ("a", "bc") must not give the same hash.
-    return hashlib.sha256(previous + json.dumps(entry).encode()).digest()
+    # Entries of the first schema told no time but the wall clock's.
+    told = entry if entry[_MOMENT] is not None else entry[:_MOMENT]
+    return hashlib.sha256(previous + json.dumps(told).encode()).digest()

@@ -23,6 +23,7 @@ from pos_client.ui.pages.page import PageName
 from pos_client.ui.paper import Paper
 from pos_client.ui.port import CounterDesk
 from pos_client.ui.pulse import Pulse
+from pos_client.ui.staffing import Staffing
 from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.till import Till
 from pos_client.ui.visit import Visit
@@ -57,6 +58,7 @@ class Counter(QObject):
         self._surroundings = surroundings
         self._till = Till(desk, background, self)
         self._visit = Visit(desk, background, book.registration, self)
+        self._staffing = Staffing(desk, background, book.staff, self)
         self._paper = Paper(desk, background, surroundings.receipts, self)
         self._locked: tuple[OperatorNumber, RegistrationId | None] | None = None
         self._ear = ScannerEar(self)
@@ -139,6 +141,10 @@ class Counter(QObject):
     def _show_parked(self, drafts: tuple[Draft, ...]) -> None:
         if self._book.page is PageName.HOME:
             self._book.home.show_drafts(drafts, self._surroundings.now())
+
+    def _show_staff(self) -> None:
+        self._book.go_to(PageName.STAFF)
+        self._staffing.show()
 
     def _begin(self) -> None:
         if self._book.page is not PageName.HOME:
@@ -224,7 +230,7 @@ class Counter(QObject):
         page = self._book.page
         if page is PageName.REGISTRATION:
             self._visit.parting.back()
-        elif page in {PageName.WAITING, PageName.DONE, PageName.CAMERA}:
+        elif page in {PageName.WAITING, PageName.DONE, PageName.CAMERA, PageName.STAFF}:
             self._go_home()
 
     # -- wiring -------------------------------------------------------------------------------
@@ -240,6 +246,7 @@ class Counter(QObject):
             Deed.PREVIOUS_CHECK: lambda: visit.next_to_check(backwards=True),
             Deed.WAITING: lambda: self._book.go_to(PageName.WAITING),
             Deed.CAMERA: lambda: self._book.go_to(PageName.CAMERA),
+            Deed.STAFF: self._show_staff,
             Deed.ACCEPT: visit.accept,
             Deed.SUBMIT: visit.submit,
             Deed.BACK: self._back,

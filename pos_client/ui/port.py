@@ -10,7 +10,7 @@ from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import FieldName, Source
-from pos_client.model.operator import Operator
+from pos_client.model.operator import Operator, OperatorRole
 from pos_client.model.policy import PolicyPack
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
@@ -50,6 +50,26 @@ class CounterDesk(Protocol):
 
     def operator(self) -> Operator | None:
         """Return who is signed in."""
+        ...
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Return who may sign in, in the order of their numbers."""
+        ...
+
+    def add_operator(self, number: OperatorNumber, role: OperatorRole, pin: Private[str]) -> None:
+        """Let one more person in. Raises NotAllowed, OperatorKnown, PinTooShort."""
+        ...
+
+    def remove_operator(self, number: OperatorNumber) -> None:
+        """Shut somebody out; the store gets a new key. Raises NotAllowed and others."""
+        ...
+
+    def reset_pin(self, number: OperatorNumber, pin: Private[str]) -> None:
+        """Give somebody who forgot it a new PIN. Raises NotAllowed, PinTooShort."""
+        ...
+
+    def change_pin(self, old: Private[str], new: Private[str]) -> None:
+        """Give whoever is signed in a new PIN for the old one. Raises WrongPin, PinTooShort."""
         ...
 
     def policy(self) -> PolicyPack:

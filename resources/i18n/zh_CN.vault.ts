@@ -2,6 +2,20 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>Header</name>
+    <message>
+      <source>Operators and PINs</source>
+      <translation>人员与 PIN</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keys</name>
+    <message>
+      <source>Operators and PINs</source>
+      <translation>人员与 PIN</translation>
+    </message>
+  </context>
+  <context>
     <name>Problem</name>
     <message>
       <source>There is no operator {number} on this till</source>
@@ -122,6 +136,84 @@
     <message>
       <source>Ask another supervisor.</source>
       <translation>请另一位主管复核。</translation>
+    </message>
+  </context>
+  <context>
+    <name>StaffPage</name>
+    <message>
+      <source>Changing the keys of this till</source>
+      <translation>正在更换本机密钥</translation>
+    </message>
+    <message>
+      <source>Who may work at this till</source>
+      <translation>可在本机办理的人员</translation>
+    </message>
+    <message>
+      <source>Operator number</source>
+      <translation>工号</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>角色</translation>
+    </message>
+    <message>
+      <source>New PIN, six digits or more</source>
+      <translation>新 PIN（至少六位数字）</translation>
+    </message>
+    <message>
+      <source>Your PIN until now</source>
+      <translation>您的原 PIN</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>Give a new PIN</source>
+      <translation>重设 PIN</translation>
+    </message>
+    <message>
+      <source>Change my own PIN</source>
+      <translation>修改我的 PIN</translation>
+    </message>
+    <message>
+      <source>Really remove {number}</source>
+      <translation>确定移除 {number}</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <source>Operator</source>
+      <translation>操作员</translation>
+    </message>
+    <message>
+      <source>Supervisor</source>
+      <translation>主管</translation>
+    </message>
+    <message>
+      <source>Administrator</source>
+      <translation>管理员</translation>
+    </message>
+  </context>
+  <context>
+    <name>Staffing</name>
+    <message>
+      <source>{number} may sign in now</source>
+      <translation>{number} 现在可以登录</translation>
+    </message>
+    <message>
+      <source>{number} is shut out</source>
+      <translation>{number} 已被移除</translation>
+    </message>
+    <message>
+      <source>{number} has a new PIN</source>
+      <translation>{number} 已有新 PIN</translation>
+    </message>
+    <message>
+      <source>Your PIN was changed</source>
+      <translation>您的 PIN 已修改</translation>
     </message>
   </context>
   <context>

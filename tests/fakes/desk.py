@@ -74,6 +74,14 @@ class FakeDesk:
         self.camera_name: str | None = "Drawn camera"
         self._policy = policy(training=training)
         self._operator: Operator | None = None
+        self.staff = {
+            OperatorNumber(number): Operator(OperatorNumber(number), role)
+            for number, role in (
+                ("0007", OperatorRole.SUPERVISOR),
+                ("1002", OperatorRole.OPERATOR),
+                ("9001", OperatorRole.ADMINISTRATOR),
+            )
+        }
         if till is TillState.OPEN:
             self._operator = Operator(OperatorNumber("0007"), OperatorRole.OPERATOR)
 
@@ -113,6 +121,25 @@ class FakeDesk:
 
     def operator(self) -> Operator | None:
         return self._operator
+
+    def operators(self) -> tuple[Operator, ...]:
+        return tuple(sorted(self.staff.values(), key=lambda each: each.number))
+
+    def add_operator(self, number: OperatorNumber, role: OperatorRole, pin: Private[str]) -> None:
+        self._say("add_operator")
+        self.staff[number] = Operator(number, role)
+
+    def remove_operator(self, number: OperatorNumber) -> None:
+        self._say("remove_operator")
+        del self.staff[number]
+
+    def reset_pin(self, number: OperatorNumber, pin: Private[str]) -> None:
+        self._say("reset_pin")
+
+    def change_pin(self, old: Private[str], new: Private[str]) -> None:
+        self._say("change_pin")
+        if old.reveal() != PIN:
+            raise WrongPin(tries_left=4)
 
     def policy(self) -> PolicyPack:
         return self._policy

@@ -12,6 +12,7 @@ from pos_client.ui.pages.page import Page, PageName, scrolled
 from pos_client.ui.pages.registration import RegistrationPage
 from pos_client.ui.pages.set_up import SetUpPage
 from pos_client.ui.pages.sign_in import SignInPage
+from pos_client.ui.pages.staff import StaffPage
 from pos_client.ui.pages.waiting import WaitingPage
 from pos_client.ui.port import CounterDesk
 from pos_client.ui.surroundings import Surroundings
@@ -39,6 +40,7 @@ class Book(QStackedWidget):
         self.waiting = WaitingPage(desk, background, surroundings.now)
         self.camera = CameraCheckPage(desk, background, surroundings.receipts)
         self.waiting.setObjectName("page-waiting")
+        self.staff = StaffPage()
         pages: dict[PageName, QWidget] = {
             PageName.SET_UP: self.set_up,
             PageName.SIGN_IN: self.sign_in,
@@ -47,6 +49,7 @@ class Book(QStackedWidget):
             PageName.DONE: self.done,
             PageName.WAITING: self.waiting,
             PageName.CAMERA: self.camera,
+            PageName.STAFF: self.staff,
         }
         self._pages = pages
         self._leaves = {name: self._leaf(name, page) for name, page in pages.items()}
@@ -63,6 +66,7 @@ class Book(QStackedWidget):
             PageName.DONE: self.done.show_problem,
             PageName.WAITING: self.waiting.problem_box.show_problem,
             PageName.CAMERA: self.camera.problem_box.show_problem,
+            PageName.STAFF: self.staff.show_problem,
         }
         shows[self.page](problem)
 

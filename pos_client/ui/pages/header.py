@@ -88,4 +88,5 @@ class Header(QFrame):
             PageName.DONE: self.tr("Saved"),
             PageName.WAITING: self.tr("Waiting list"),
             PageName.CAMERA: self.tr("Camera check"),
+            PageName.STAFF: self.tr("Operators and PINs"),
         }[self._page]

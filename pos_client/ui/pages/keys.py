@@ -23,6 +23,7 @@ class Deed(StrEnum):
     NEXT_CHECK = "next_check"
     PREVIOUS_CHECK = "previous_check"
     WAITING = "waiting"
+    STAFF = "staff"
     ACCEPT = "accept"
     SUBMIT = "submit"
     BACK = "back"
@@ -50,6 +51,7 @@ KEYS: Final = {
     Deed.NEXT_CHECK: "F6",
     Deed.PREVIOUS_CHECK: "Shift+F6",
     Deed.WAITING: "F7",
+    Deed.STAFF: "F8",
     Deed.ACCEPT: "F9",
     Deed.SUBMIT: "F12",
     Deed.BACK: "Esc",
@@ -91,11 +93,12 @@ _VISIT: Final = (
 ON_PAGE: Final = {
     PageName.SET_UP: _ANYWHERE,
     PageName.SIGN_IN: _ANYWHERE,
-    PageName.HOME: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING, Deed.CAMERA),
+    PageName.HOME: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING, Deed.STAFF, Deed.CAMERA),
     PageName.REGISTRATION: (*_SIGNED_IN, *_VISIT),
     PageName.DONE: (*_SIGNED_IN, Deed.NEW, Deed.SYNC, Deed.WAITING, Deed.PRINT),
     PageName.WAITING: (*_SIGNED_IN, Deed.NEW),
     PageName.CAMERA: (*_SIGNED_IN, Deed.NEW, Deed.RETAKE, Deed.PRINT),
+    PageName.STAFF: _SIGNED_IN,
 }
 
 #: What stands on the bar; the others are on the help sheet.
@@ -116,6 +119,7 @@ ON_BAR: Final = {
     PageName.DONE: (Deed.NEW, Deed.PRINT, Deed.WAITING, Deed.LOCK, Deed.HELP),
     PageName.WAITING: (Deed.BACK, Deed.NEW, Deed.HELP),
     PageName.CAMERA: (Deed.BACK, Deed.RETAKE, Deed.PRINT, Deed.HELP),
+    PageName.STAFF: (Deed.BACK, Deed.LOCK, Deed.HELP),
 }
 
 
@@ -184,6 +188,7 @@ class Keys(AtKeyboard):
             Deed.NEXT_CHECK: self.tr("Next to check"),
             Deed.PREVIOUS_CHECK: self.tr("Previous to check"),
             Deed.WAITING: self.tr("Waiting list"),
+            Deed.STAFF: self.tr("Operators and PINs"),
             Deed.ACCEPT: self.tr("Customer agrees"),
             Deed.SUBMIT: self.tr("Submit"),
             Deed.BACK: self.tr("Back"),

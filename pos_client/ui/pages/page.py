@@ -18,6 +18,7 @@ class PageName(StrEnum):
     DONE = "done"
     WAITING = "waiting"
     CAMERA = "camera"
+    STAFF = "staff"
 
 
 class Page(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_client.model.document import Side
 from pos_client.model.problems import Problem, Retry
+from pos_client.model.registration import OperatorNumber
 from pos_client.model.row import RowState
 from pos_client.model.status import LinkState
 from pos_client.ui.look.dress import tokens_now
@@ -227,3 +228,34 @@ def _words(widget: QWidget) -> tuple[str, ...]:
             except TypeError:
                 continue
     return tuple(found)
+
+
+def test_people_are_added_and_removed_and_a_pin_is_given_anew(open_hand: Hand) -> None:
+    open_hand.press(Key.Key_F8)
+    open_hand.at(PageName.STAFF)
+    page = open_hand.window.book.staff
+    open_hand.until(lambda: page.people.count() == 3)
+
+    page.number.setText("1003")
+    page.pin.setText("246802")
+    page.add.click()
+    open_hand.until(lambda: page.people.count() == 4)
+    assert OperatorNumber("1003") in open_hand.desk.staff
+    assert page.pin.text() == ""
+
+    page.people.setCurrentRow(1)
+    page.remove.click()
+    assert "add_operator" in open_hand.desk.said
+    assert "remove_operator" not in open_hand.desk.said
+    assert page.remove.text() == "Really remove 1002"
+    page.remove.click()
+    open_hand.until(lambda: page.people.count() == 3)
+    assert OperatorNumber("1002") not in open_hand.desk.staff
+
+    page.old.setText("000000")
+    page.pin.setText("246802")
+    page.change.click()
+    open_hand.until(page.problem_box.isVisible)
+    open_hand.press(Key.Key_Escape)
+    open_hand.at(PageName.HOME)
+    assert page.old.text() == ""
