@@ -161,8 +161,9 @@ class StaffPage(Page):
         }
 
     def _picked(self) -> OperatorNumber | None:
-        item = self.people.currentItem()
-        return None if item is None else OperatorNumber(item.data(Qt.ItemDataRole.UserRole))
+        if self.people.currentRow() < 0:
+            return None
+        return OperatorNumber(self.people.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def _chosen(self) -> None:
         self._removing = None
