@@ -244,14 +244,11 @@ def camera_gone(studio: Studio) -> Script:
 
 
 def staff(studio: Studio) -> Script:
-    """Who may work here, and a removal that asks a second time."""
+    """Who may work here."""
     yield from studio.start()
     studio.press(Key.Key_F8)
     yield studio.at(PageName.STAFF)
-    page = studio.window.book.staff
-    yield Until("the people", lambda: page.people.count() > 0)
-    page.people.setCurrentRow(1)
-    page.remove.click()
+    yield Until("the people", lambda: studio.window.book.staff.people.count() > 0)
 
 
 def help_sheet(studio: Studio) -> Script:
