@@ -67,6 +67,10 @@ class ShapedLine:
         if self._cut_every_s is not None:
             self._cutting = self._loop.create_task(self._cut(self._cut_every_s))
         self._loop.run_forever()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
     async def _cut(self, every_s: float) -> None:
         while True:

@@ -19,14 +19,15 @@ from pos_client.capture.source_synthetic import SyntheticSource
 from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import FieldName
+from pos_client.model.row import RowState
 from pos_client.model.steps import StepName
-from pos_client.ui.models.rows_table import Group
 from pos_client.ui.pages.page import PageName
 from pos_client.ui.pages.registration import RegistrationPage
 from specimens.specimen import Specimen
 
 OPERATOR: Final = "1001"
 PIN: Final = "246802"
+_PRESSED_AGAIN_S: Final = 3.0
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -41,6 +42,7 @@ class Clerk:
         self._camera = camera
         self._heartbeat = heartbeat
         self._pace = pace
+        self._looked = 0.0
 
     # -- set-up -----------------------------------------------------------------------------
     def set_up(self, invitation: Path, pin: str = PIN) -> Script:
@@ -78,7 +80,7 @@ class Clerk:
         """Choose what came back in the waiting list, read its story, and start the correction."""
         yield self._until_page(PageName.WAITING)
         page = self.window.book.waiting
-        self._key(Qt.Key.Key_F5)
+        QTest.keyClick(page, Qt.Key.Key_3)
         yield Until(
             "the returned registration in the list",
             lambda: self._chosen_returned(registration) and bool(page.story.past),
@@ -90,11 +92,12 @@ class Clerk:
         yield Until("a draft of the correction", lambda: self._corrects(registration))
 
     def _chosen_returned(self, registration: str) -> bool:
-        page = self.window.book.waiting
-        page.show_group(Group.RETURNED)
-        page.refresh()
-        chosen = page.chosen()
-        return chosen is not None and chosen.id == registration
+        chosen = self.window.book.waiting.chosen()
+        back = chosen is not None and chosen.state is RowState.RETURNED
+        if not back and time.monotonic() - self._looked > _PRESSED_AGAIN_S:
+            self._looked = time.monotonic()
+            self._key(Qt.Key.Key_F5)
+        return back and chosen is not None and chosen.id == registration
 
     def _corrects(self, registration: str) -> bool:
         standing = self._page.standing
@@ -181,8 +184,7 @@ class Clerk:
 
     def review_and_submit(self) -> Script:
         """Accept what only warns, read back, submit, and wait for the word "saved"."""
-        self._key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-        yield self._until_step(StepName.REVIEW)
+        yield self._until_review()
         yield Pause(0.8 * self._pace)
         for _ in range(5):
             button = self._warning_button()
@@ -250,6 +252,21 @@ class Clerk:
         return Until(
             f"the page {page}", lambda: self._find(QWidget, f"page-{page.value}").isVisible()
         )
+
+    def _until_review(self) -> Until:
+        """Press Ctrl+4; once more where the window had just moved on by itself to what is open."""
+        pressed = 0.0
+
+        def seen() -> bool:
+            nonlocal pressed
+            if self._page.step is StepName.REVIEW:
+                return True
+            if time.monotonic() - pressed > _PRESSED_AGAIN_S:
+                pressed = time.monotonic()
+                self._key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+            return False
+
+        return Until("the review", seen)
 
     def _until_step(self, step: StepName) -> Until:
         return Until(f"the step {step}", lambda: self._page.step is step)

@@ -16,7 +16,7 @@ class Until:
 
     what: str
     seen: Callable[[], bool]
-    seconds: float = 30.0
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

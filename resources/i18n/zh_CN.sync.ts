@@ -146,6 +146,10 @@
   <context>
     <name>RowStory</name>
     <message>
+      <source>{cause}. {coming}</source>
+      <translation>{cause}。{coming}</translation>
+    </message>
+    <message>
       <source>What happened</source>
       <translation>经过</translation>
     </message>

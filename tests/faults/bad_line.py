@@ -99,7 +99,7 @@ class BadLine:
         self._upstream = upstream_port
         self._trust = ssl.create_default_context(cadata=upstream_ca)
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-        self._opened: list[asyncio.StreamWriter] = []
+        self._opened: set[asyncio.StreamWriter] = set()
         self._stale: Answer | None = None
         self._loop = asyncio.new_event_loop()
         self._sock = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -150,7 +150,7 @@ class BadLine:
         return None
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._opened.append(writer)
+        self._opened.add(writer)
         try:
             while await self._one(reader, writer):
                 pass
@@ -158,6 +158,7 @@ class BadLine:
             pass  # the till hung up, or the carrier did: both are what this is for
         finally:
             writer.close()
+            self._opened.discard(writer)
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Serve one request; True where the connection may be used again."""
@@ -207,13 +208,14 @@ class BadLine:
                 reader, writer = await asyncio.open_connection(
                     "127.0.0.1", self._upstream, ssl=self._trust
                 )
-                self._opened.append(writer)
+                self._opened.add(writer)
             try:
                 writer.write(data)
                 await writer.drain()
                 answer = await read_answer(reader)
             except (OSError, asyncio.IncompleteReadError):
-                writer.close()
+                writer.transport.abort()
+                self._opened.discard(writer)
                 continue
             self._idle.append((reader, writer))
             return answer

@@ -103,6 +103,11 @@ class RowsTable(QAbstractTableModel):
         self.beginResetModel()
         self.endResetModel()
 
+    @property
+    def group(self) -> Group:
+        """The group the list is narrowed to."""
+        return self._group
+
     def row(self, place: int) -> Row | None:
         """Return the row at a place, or None beyond the end."""
         return self._rows[place] if 0 <= place < len(self._rows) else None

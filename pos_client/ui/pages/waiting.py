@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pos_client.model.draft import Draft
 from pos_client.model.problems import Problem
 from pos_client.model.registration import RegistrationId
-from pos_client.model.row import Row, RowState
+from pos_client.model.row import QueueFigures, Row, RowState
 from pos_client.model.timeline import Happening
 from pos_client.ui.background import Background, Lane
 from pos_client.ui.look.dress import set_role
@@ -76,6 +76,8 @@ class WaitingPage(QWidget):
         self._gathering: list[Row] = []
         self._loading = False
         self._just_shown = False
+        self._figures: QueueFigures | None = None
+        self._keyboard_aside = False
         self.table = RowsTable(now())
         self._title = QLabel()
         set_role(self._title, "title")
@@ -119,6 +121,13 @@ class WaitingPage(QWidget):
             self._loading = True
             self._gathering = []
             self._fetch(None)
+
+    def follow(self, figures: QueueFigures) -> None:
+        """Fetch the list anew where the queue changed while somebody looks at it."""
+        if figures != self._figures:
+            self._figures = figures
+            if self.isVisible():
+                self.refresh()
 
     def show_printed(self, path: Path) -> None:
         """Say where the receipt lies that was printed again."""
@@ -228,6 +237,7 @@ class WaitingPage(QWidget):
         self.correct.setText(self.tr("Correct it"))
         self.stick_out.setText(self.tr("To a stick"))
         self.stick_in.setText(self.tr("From a stick"))
+        self.story.word()
         place = self.view.currentIndex().row()
         self.table.word_again()
         self._settle(place)
@@ -263,7 +273,7 @@ class WaitingPage(QWidget):
             both = QItemSelectionModel.SelectionFlag.ClearAndSelect
             rows = QItemSelectionModel.SelectionFlag.Rows
             self.view.selectionModel().setCurrentIndex(self.table.index(row, 0), both | rows)
-        self.view.setVisible(count > 0)
+        self._show_list(shown=count > 0)
         self._empty.setVisible(count == 0)
         self._empty.tell(
             self.tr("Nothing here"),
@@ -273,6 +283,16 @@ class WaitingPage(QWidget):
             name = self._group_words(group)
             button.setText(f"{number}  {name} ({self.table.count(group)})")
         self._follow_selection()
+
+    def _show_list(self, *, shown: bool) -> None:
+        """Show or hide the list; the keyboard stays on this page, or its keys would be dead."""
+        if not shown and self.view.hasFocus():
+            self._filter_buttons[self.table.group].setFocus()
+            self._keyboard_aside = True
+        self.view.setVisible(shown)
+        if shown and self._keyboard_aside:
+            self.view.setFocus()
+            self._keyboard_aside = False
 
     def _follow_selection(self) -> None:
         row = self.chosen()
@@ -286,7 +306,9 @@ class WaitingPage(QWidget):
             self._tell(row)
 
     def _tell(self, row: Row) -> None:
-        self.story.tell(row, (), self._now())
+        if self.story.is_about(row):
+            return
+        self.story.tell(row, self.story.happened(row), self._now())
         self._background.run(
             lambda: self._desk.timeline(row.id),
             lambda happened: self._told(row, happened),

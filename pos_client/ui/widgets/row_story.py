@@ -17,6 +17,8 @@ from pos_client.ui.words import cause_in_words
 #: The latest of what happened; what was before them is of no use at a counter.
 MOST: Final = 5
 PERCENT: Final = 100
+#: So high that it seldom grows or shrinks while one goes through the list.
+LEAST_PX: Final = 128
 
 
 class RowStory(QFrame):
@@ -39,6 +41,7 @@ class RowStory(QFrame):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setMinimumHeight(LEAST_PX)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(24)
@@ -57,6 +60,14 @@ class RowStory(QFrame):
         """Tell the story of a row as it stands."""
         self._row, self._happened, self._now = row, tuple(happened), now
         self.word()
+
+    def is_about(self, row: Row) -> bool:
+        """Say whether the story is told of exactly this row, as it stands."""
+        return self._row == row
+
+    def happened(self, row: Row) -> tuple[Happening, ...]:
+        """Return what is known of this registration's past, from an earlier telling."""
+        return self._happened if self._row is not None and self._row.id == row.id else ()
 
     @property
     def past(self) -> str:
@@ -140,9 +151,12 @@ class RowStory(QFrame):
         ).format(why=why(row))
 
     def _waiting(self, row: Row, now: datetime) -> str:
-        held_up = cause_in_words(row.cause) + ". " if row.cause else ""
         if row.next_at <= now:
-            return held_up + self.tr("It is sent by itself as soon as the carrier can be reached.")
-        return held_up + self.tr("It is sent by itself; the next try is in {time}.").format(
-            time=span(row.next_at - now)
-        )
+            coming = self.tr("It is sent by itself as soon as the carrier can be reached.")
+        else:
+            coming = self.tr("It is sent by itself; the next try is in {time}.").format(
+                time=span(row.next_at - now)
+            )
+        if not row.cause:
+            return coming
+        return self.tr("{cause}. {coming}").format(cause=cause_in_words(row.cause), coming=coming)
