@@ -279,7 +279,7 @@ def test_quick_leaves_out_slow_tests_only() -> None:
 # ------------------------------------------------------------------ the wheel
 
 
-def test_the_wheel_carries_the_data_but_no_weights(tmp_path: Path) -> None:
+def test_the_wheel_carries_the_data_and_no_weights_but_our_own(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)  # noqa: S603  fixed, no shell
     (wheel,) = tmp_path.glob("*.whl")
@@ -288,5 +288,6 @@ def test_the_wheel_carries_the_data_but_no_weights(tmp_path: Path) -> None:
         commands = next(name for name in names if name.endswith("entry_points.txt"))
         assert b"pos-client = pos_client.cli:main" in members.read(commands)
     assert "pos_client/_resources/models/MODELS.json" in names
-    assert not [name for name in names if name.endswith(".onnx")]
+    weights = [name for name in names if name.endswith(".onnx")]
+    assert weights == ["pos_client/_resources/models/ocrb.onnx"]
     assert not [name for name in names if name.startswith(("tests", "demo", "set_up"))]
