@@ -33,6 +33,11 @@ _ENVIRONMENT: Final[dict[int, type[Problem]]] = {
     _CANTOPEN: StoreUnavailable,
     _NOTADB: StoreKeyWrong,
 }
+#: What SQLite says where the driver passes no code on, as in `backup`.
+_IN_WORDS: Final[dict[str, type[Problem]]] = {
+    "database or disk is full": DiskFull,
+    "disk I/O error": DiskTrouble,
+}
 _NO_WAY: Final = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENOENT}
 )
@@ -49,7 +54,8 @@ def sqlite_faults() -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as err:
-        problem = _ENVIRONMENT.get((getattr(err, "sqlite_errorcode", None) or 0) & 0xFF)
+        code = (getattr(err, "sqlite_errorcode", None) or 0) & 0xFF
+        problem = _ENVIRONMENT.get(code) or _IN_WORDS.get(str(err))
         if problem is None:
             raise
         raise problem() from err

@@ -174,12 +174,13 @@ def kill_planted(size: Size, progress: Progress) -> Outcome:
     """Kill clients with a known bug each; the harness has to notice every one."""
     del size  # a bug is noticed, or it is not
     outcome = Outcome(zeros=("bugs that were not noticed",))
-    for number, (bug, kind) in enumerate(NOTICED_AS.items(), start=1):
+    for number, (bug, usual) in enumerate(NOTICED_AS.items(), start=1):
         found = play(_A_ROUND, 1, lambda _played, _of: None, bug)
         outcome.faults += found.faults
         outcome.seen[f"{bug}: kills until it was noticed"] = found.faults
-        if not any(each.startswith(kind) for each in found.wrong):
-            outcome.wrong.append(f"bugs that were not noticed: {bug}, found {found.wrong[:3]}")
+        # Mostly as its usual harm, sometimes as another one; without a bug there is none at all.
+        if not found.wrong:
+            outcome.wrong.append(f"bugs that were not noticed: {bug}, usually {usual}")
         progress(number, len(NOTICED_AS))
     return outcome
 
