@@ -9,7 +9,7 @@ pytestmark = pytest.mark.slow
 
 
 #: The whole day on the window, watched call by call, takes many minutes where the processor is
-#: shared: `pos.py faults` plays it. The desk's own day is watched by `tests/journey/test_privacy.py`.
+#: shared: `pos.py faults` plays it. `tests/journey/test_privacy.py` watches the desk's own day.
 ELSEWHERE = frozenset({"plaintext"})
 
 
