@@ -33,7 +33,7 @@ class Tesserocr:
 
         folder = os.environ["RIVALS_TESSDATA"]
         self._apis = {
-            language: tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=tesserocr.PSM(11))
+            language: tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=tesserocr.PSM.SPARSE_TEXT)
             for language in ("chi_sim+eng", "eng")
         }
 
