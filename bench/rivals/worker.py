@@ -33,7 +33,9 @@ class Tesserocr:
 
         folder = os.environ["RIVALS_TESSDATA"]
         self._apis = {
-            language: tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=tesserocr.PSM.SPARSE_TEXT)
+            language: tesserocr.PyTessBaseAPI(
+                path=folder, lang=language, psm=tesserocr.PSM.SPARSE_TEXT
+            )
             for language in ("chi_sim+eng", "eng")
         }
 
