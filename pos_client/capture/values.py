@@ -13,6 +13,7 @@ import numpy as np
 from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
 from pos_client.capture.engine import Posterior
+from pos_client.capture.fading import fades
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece, something_between, union
 from pos_client.model.declaration import FieldDeclaration
@@ -174,6 +175,9 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
         return None
     # Nobody's whole name is one character: the others were not seen.
     confidence = min(value.confidence, _INCOMPLETE) if len(value.text) == 1 else value.confidence
+    # A name has no last word that would be missed: 郭诗 is as good a name as 郭诗山.
+    if any(fades(page.flat, piece) for piece in chinese):
+        confidence = min(confidence, _PERHAPS_MORE)
     letters = tuple(replace(each, text=each.text.translate(_DOTS)) for each in value.letters)
     text = value.text.translate(_DOTS)
     return replace(value, text=text, confidence=confidence, letters=letters)

@@ -1,0 +1,40 @@
+"""Print that fades at the end of a line may go on under the glare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pos_client.capture.ctc import Char
+from pos_client.capture.engine import Alphabet, Posterior, TextLine
+from pos_client.capture.fading import fades
+from pos_client.capture.lines import ReadLine
+from pos_client.capture.piece import Piece
+
+if TYPE_CHECKING:
+    from pos_client.capture.frame import Pixels
+
+
+def row_of(*inks: int) -> tuple[Pixels, Piece]:
+    """A row of square characters, 40 pixels each, that are so much darker than their paper."""
+    flat = np.full((60, 40 * len(inks), 3), 220, np.uint8)
+    for at, ink in enumerate(inks):
+        flat[20:40, 40 * at + 10 : 40 * at + 16] = 220 - ink
+    width = 40 * len(inks)
+    quad = np.array([(0, 10), (width, 10), (width, 50), (0, 50)], float)
+    seen = Posterior(np.zeros((len(inks), 1), np.float32), Alphabet([]), 40.0)
+    chars = tuple(Char("样", 0.99, at, at + 1) for at in range(len(inks)))
+    return flat, Piece(ReadLine(TextLine(quad, 1.0), seen, chars), chars, 0, len(inks))
+
+
+def test_even_print_does_not_fade() -> None:
+    assert not fades(*row_of(150, 140, 150))
+
+
+def test_a_pale_last_character_is_a_reason_to_doubt() -> None:
+    assert fades(*row_of(150, 140, 40))
+
+
+def test_a_pale_first_one_too() -> None:
+    assert fades(*row_of(40, 140, 150))
