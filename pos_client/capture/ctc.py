@@ -98,21 +98,22 @@ def usual_characters(seen: Posterior, chars: Sequence[Char]) -> tuple[Char, ...]
     Networks that read all of Chinese waver between 虚 and 虛; print of the mainland has the one
     that is in GB 2312 far more often. A rare character that was clearly seen stays.
     """
-    return tuple(each if _is_usual(each.text) else _usual(seen, each) for each in chars)
+    return tuple(each if is_usual(each.text) else _usual(seen, each) for each in chars)
 
 
 def _usual(seen: Posterior, char: Char) -> Char:
     peak = seen.probabilities[char.first : char.end].max(axis=0)
     for at in peak.argsort()[::-1][1:_VARIANTS]:
         other, share = seen.alphabet.characters[at], float(peak[at])
-        if other and _is_usual(other) and share * _USUAL > char.probability:
+        if other and is_usual(other) and share * _USUAL > char.probability:
             chance = share * _USUAL / (share * _USUAL + char.probability)
             others = ((char.text, char.probability * (1 - chance)), *char.others)
             return Char(other, chance, char.first, char.end, others[:_OTHERS])
     return char
 
 
-def _is_usual(text: str) -> bool:
+def is_usual(text: str) -> bool:
+    """Tell whether a character is an everyday one: of GB 2312, or plain ASCII."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

@@ -37,6 +37,8 @@ _SHORT: Final = {
     "新疆维吾尔自治区": "新疆",
 }
 _OFFICES: Final = ("公安局", "分局")
+_ENDINGS: Final = ("局", "厅", "处", "队", "所", "部")
+_HALF: Final = 0.5
 
 
 @lru_cache(maxsize=1)
@@ -79,9 +81,27 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
     address, office = values.get("address"), values.get("authority")
     if address is not None and number is not None and cn_id.fault(number.text) is None:
         mended["address"] = _mended(address, beginnings(number.text[:6]))
+    if address is not None and number is not None:
+        mended["address"] = _without(mended["address"], number.text)
     if office is not None and office.text.endswith(_OFFICES):
         mended["authority"] = _mended(office, offices())
+    elif office is not None and not office.text.endswith(_ENDINGS):
+        # A police office ends in 局; another ending is one that was not read to its end.
+        mended["authority"] = replace(office, confidence=min(office.confidence, _HALF))
     return mended
+
+
+def _without(address: Value, number: str) -> Value:
+    """The address without the number that stands below it, where a skew picture mixed them up."""
+    if not number or not address.text.endswith(number):
+        return address
+    length = len(address.text) - len(number)
+    return replace(
+        address,
+        text=address.text[:length],
+        confidence=min(address.confidence, _MENDED),
+        letters=address.letters[:length],
+    )
 
 
 def _mended(value: Value, places: Iterable[str]) -> Value:

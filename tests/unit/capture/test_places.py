@@ -64,3 +64,18 @@ def test_autonomous_regions_are_printed_short_or_long() -> None:
     ways = beginnings("150102")
     for land in ("内蒙古", "内蒙古自治区"):
         assert any(each.startswith(f"{land}呼和浩特市") for each in ways)
+
+
+def test_an_office_that_does_not_end_as_offices_do_was_not_read_to_its_end() -> None:
+    assert EMBLEM is not None
+    values = {"authority": value("临沭县公安")}
+    assert with_places(EMBLEM, values)["authority"].confidence < SURE
+
+
+def test_the_number_below_is_no_part_of_the_address() -> None:
+    assert PORTRAIT is not None
+    number = "371329189001010012"
+    values = {"address": value(f"湖南省永顺县样本路1号{number}"), "id_number": value(number)}
+    address = with_places(PORTRAIT, values)["address"]
+    assert address.text == "湖南省永顺县样本路1号"
+    assert address.confidence < SURE
