@@ -2,10 +2,20 @@
 
 import threading
 from collections.abc import Callable
+from enum import Enum, auto
 from queue import SimpleQueue
 
 from pos_client.sync.ports import Leased
 from pos_client.sync.step import Answer
+
+
+class Heard(Enum):
+    """What is heard of a packet while it is under way."""
+
+    #: The carrier answers, and it is ready for this packet.
+    ANSWERS = auto()
+    #: It took a piece: what was sent so far is safe there.
+    GOES_ON = auto()
 
 
 class Flight:
@@ -19,7 +29,7 @@ class Flight:
         self.lanes = lanes
         self.under_way = 0
         self._ask = ask
-        self._landed: SimpleQueue[Answer | BaseException] = SimpleQueue()
+        self._landed: SimpleQueue[Answer | BaseException | Heard] = SimpleQueue()
 
     def depart(self, leased: Leased) -> None:
         """Send a packet; its answer comes out of `land`."""
@@ -29,13 +39,19 @@ class Flight:
             return
         threading.Thread(target=self._fly, args=(leased,), name="upload", daemon=True).start()
 
-    def land(self) -> Answer:
-        """Wait for the next answer, of whichever packet it is.
+    def report(self, heard: Heard) -> None:
+        """Tell `land` of a packet that is under way. From any thread."""
+        self._landed.put(heard)
+
+    def land(self) -> Answer | Heard:
+        """Wait for the next answer, or the next that is heard, of whichever packet it is.
 
         Raises:
             Exception: a bug met on the way.
         """
         landed = self._landed.get()
+        if isinstance(landed, Heard):
+            return landed
         self.under_way -= 1
         if isinstance(landed, BaseException):
             raise landed

@@ -7,13 +7,14 @@ from typing import Final
 from pos_client.model.registration import RegistrationId
 
 #: Between the smallest piece worth a request of its own and what the carrier takes at once.
-SMALLEST: Final = 64 * 1024
+SMALLEST: Final = 16 * 1024
 LARGEST: Final = 1024 * 1024
 _UNMEASURED: Final = 512 * 1024
 #: Seconds that a piece may take. A cut line costs one piece, a piece costs a wait for its answer:
-#: the span halves with each cut and grows slowly while nothing is cut.
+#: the span halves with each cut and grows slowly while nothing is cut. Below a second the waits
+#: cost more than the cuts: on a long way two pieces abreast no longer fill the line.
 _LONGEST_SPAN_S: Final = 4.0
-_SHORTEST_SPAN_S: Final = 0.5
+_SHORTEST_SPAN_S: Final = 1.0
 _GROWS: Final = 1.05
 #: How much the newest measurement weighs.
 _WEIGHT: Final = 0.3
@@ -37,6 +38,8 @@ class Pace:
         """Take the number of uploads that may share the line."""
         self._lanes = lanes
         self._rate: float | None = None
+        self._guess = float(_UNMEASURED)
+        self._cuts = 0
         self._span_s = _LONGEST_SPAN_S
         self._under_way: dict[RegistrationId, Progress] = {}
         self._lock = threading.Lock()
@@ -55,7 +58,7 @@ class Pace:
     def piece(self) -> int:
         """How many bytes to send in one request: all pieces under way together fit the span."""
         if self._rate is None:
-            return _UNMEASURED
+            return int(self._guess)
         return int(min(max(self._rate * self._span_s, SMALLEST), LARGEST))
 
     def eta_s(self, waiting_bytes: int) -> float | None:
@@ -72,11 +75,17 @@ class Pace:
             old = self._rate
             self._rate = seen if old is None else old + _WEIGHT * (seen - old)
             self._span_s = min(_LONGEST_SPAN_S, self._span_s * _GROWS)
+            self._cuts = 0
 
     def cut(self) -> None:
         """Take note of a line that broke in the middle."""
         with self._lock:
             self._span_s = max(_SHORTEST_SPAN_S, self._span_s / 2)
+            self._cuts += 1
+            if self._cuts > self._lanes:
+                # Nothing came through between two cuts: the line is not what it was taken for.
+                self._guess = max(float(SMALLEST), self._guess / 2)
+                self._rate = None if self._rate is None else max(1.0, self._rate / 2)
 
     def at(self, registration: RegistrationId, sent: int, size: int) -> None:
         """Take note of how far a packet is."""

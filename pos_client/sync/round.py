@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
@@ -19,11 +19,12 @@ from pos_client.carrier.problems import (
 )
 from pos_client.model.problems import Problem, Retry
 from pos_client.model.receipt import Receipt
-from pos_client.sync.flight import Flight
+from pos_client.model.registration import RegistrationId
+from pos_client.sync.flight import Flight, Heard
 from pos_client.sync.link import Link
 from pos_client.sync.pace import Pace
 from pos_client.sync.policy import Policy
-from pos_client.sync.ports import Outbox
+from pos_client.sync.ports import Leased, Outbox
 from pos_client.sync.step import Answer, Delivery, Step, ask, settle
 from pos_client.sync.upload import Uploads
 
@@ -62,8 +63,9 @@ class Round:
         """Prepare; `tell` hears of every row that moved, on the thread that runs the round."""
         self.link = Link(policy, rng)
         self.pace = Pace(policy.lanes)
-        uploads = Uploads(carrier, self.pace, outbox.note_sent, clocks.monotonic)
-        self._flight = Flight(partial(ask, uploads.send), policy.lanes)
+        self._flight = Flight(self._send, policy.lanes)
+        ready = partial(self._flight.report, Heard.ANSWERS)
+        self._uploads = Uploads(carrier, self.pace, self._goes_on, clocks.monotonic, ready)
         self._outbox = outbox
         self._carrier = carrier
         self._clocks = clocks
@@ -72,6 +74,8 @@ class Round:
         self._tell = tell
         self._quiet = 0
         self._unsettled: list[Answer] = []
+        self._went_on: set[RegistrationId] = set()
+        self._answers = False
         # A thousand tills that start together shall not send yesterday's queue together.
         self._sends_from = clocks.monotonic() + rng.uniform(0.0, policy.start_spread_s)
         self._due = {"decisions": float("-inf"), "purge": float("-inf"), "clock": float("-inf")}
@@ -121,12 +125,40 @@ class Round:
                     self._fill()
                 if not self._flight.under_way:
                     return
-                self._unsettled.append(self._flight.land())
+                landed = self._flight.land()
+                if isinstance(landed, Heard):
+                    self._hear(landed)
+                    continue
+                self._unsettled.append(landed)
                 enough = self._settle() or enough
         finally:
             # Where the outbox failed us, what is under way ends all the same; it is settled later.
             while self._flight.under_way:
-                self._unsettled.append(self._flight.land())
+                if not isinstance(landed := self._flight.land(), Heard):
+                    self._unsettled.append(landed)
+
+    def _send(self, leased: Leased) -> Answer:
+        """Send a packet, on the thread of its own that it has."""
+        answer = ask(self._uploads.send, leased)
+        went_on = leased.row.id in self._went_on
+        self._went_on.discard(leased.row.id)
+        return replace(answer, went_on=went_on)
+
+    def _goes_on(self, registration: RegistrationId, sent: int) -> None:
+        """The carrier took a piece: write it down, on the thread that sends."""
+        self._outbox.note_sent(registration, sent)
+        self._went_on.add(registration)
+        self._flight.report(Heard.GOES_ON)
+
+    def _hear(self, heard: Heard) -> None:
+        """Something came back before a packet's end: the line is worth a second packet.
+
+        Only a piece that was taken counts as good news about the carrier itself; one that is ready
+        for every packet and keeps none would never be left alone.
+        """
+        self._answers = True
+        if heard is Heard.GOES_ON and not self.link.good:
+            self._met()
 
     def _fill(self) -> None:
         """Send what is due, as many abreast as the line has earned."""
@@ -141,7 +173,7 @@ class Round:
 
         One refusal is enough to stop a thousand rows, and one fault to look twice.
         """
-        return self._flight.lanes if self.link.good else 1
+        return self._flight.lanes if self.link.good or self._answers else 1
 
     def _settle(self) -> bool:
         """Write down what came back; True where nothing more is to be sent in this round."""
@@ -171,6 +203,7 @@ class Round:
     def _missed(self, problem: Problem) -> None:
         if self._stop.is_set():
             return  # we hung up ourselves: that says nothing about the line
+        self._answers = False
         self.link.missed(problem, self._clocks.monotonic())
         if isinstance(problem, ClockDiffers):
             self._due["clock"] = float("-inf")

@@ -41,10 +41,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the carrier said about a leased row. It is kept until the outbox has written it down."""
+    """What the carrier said about a leased row. It is kept until the outbox has written it down.
+
+    `went_on`: it has more of the packet than before, although the line broke.
+    """
 
     row: Row
     said: Receipt | Problem
+    went_on: bool = False
 
 
 def deliver_one(
@@ -98,6 +102,8 @@ def settle(
         outbox.quarantine(row.id, said.code)
         log.info("set aside %s: %s", row.id, said.code)
         return Delivery(Step.QUARANTINED, row.id, said)
-    outbox.release(row.id, policy.next_try(row.attempts, now, rng), said.code)
+    # What went on and was cut comes back soon: the line works, for some seconds at a time.
+    tries = 1 if answer.went_on else row.attempts
+    outbox.release(row.id, policy.next_try(tries, now, rng), said.code)
     log.info("postponed %s after %d attempts: %s", row.id, row.attempts, said.code)
     return Delivery(Step.POSTPONED, row.id, said)

@@ -22,13 +22,22 @@ class Uploads:
     """Sends packets over one carrier; what it learns about the line is in `pace`."""
 
     def __init__(
-        self, carrier: Carrier, pace: Pace, note: Note, monotonic: Callable[[], float]
+        self,
+        carrier: Carrier,
+        pace: Pace,
+        note: Note,
+        monotonic: Callable[[], float],
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take the line, its pace, and who writes down what has gone."""
+        """Take the line, its pace, and who writes down what has gone.
+
+        `heard` is called once the carrier said where a packet in pieces stands.
+        """
         self._carrier = carrier
         self._pace = pace
         self._note = note
         self._monotonic = monotonic
+        self._heard = heard
         self._in_pieces = True
 
     def send(self, leased: Leased) -> Receipt:
@@ -65,6 +74,7 @@ class Uploads:
         if place is None:
             self._in_pieces = False
             return None
+        self._heard()
         steps_back = 0
         while True:
             try:

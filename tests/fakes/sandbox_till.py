@@ -17,7 +17,8 @@ from pos_client.carrier.http import HttpCarrier, Limits
 from pos_client.carrier.invitation import parse_invitation
 from pos_client.model.enrolment import CarrierIdentity, Invitation
 from pos_client.model.packet import PacketHeader, frame
-from pos_client.model.registration import RegistrationId
+from pos_client.model.registration import FlowKind, OperatorNumber, RegistrationId
+from pos_client.model.row import SealedPacket
 
 #: Short enough for a test, long enough for a busy machine.
 BRISK: Final = Limits(connect_s=5.0, read_s=10.0)
@@ -108,3 +109,18 @@ class SandboxTill:
         data = body + self.key.sign(hashlib.sha256(body).digest())
         self.previous_sha256 = hashlib.sha256(data).hexdigest()
         return Sample(header.packet_id, data)
+
+
+def packed(till: SandboxTill) -> SealedPacket:
+    """Return the till's next packet as the outbox takes it."""
+    sample = till.seal()
+    return SealedPacket(
+        id=sample.id,
+        data=sample.data,
+        flow=FlowKind.NEW_LINE,
+        operator=OperatorNumber("1042"),
+        outlet="SH-0231",
+        masked_name="样*",
+        masked_msisdn="138****8000",
+        sealed_at=real_now(),
+    )

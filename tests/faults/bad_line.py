@@ -109,8 +109,8 @@ class BadLine:
 
     @property
     def requests(self) -> int:
-        """How many connections and requests were decided about."""
-        return self.met.total()
+        """How many requests were decided about; spoilt handshakes are not counted."""
+        return sum(times for kind, times in self.met.items() if kind not in AT_HANDSHAKE)
 
     def heal(self) -> None:
         """From now on everything passes."""

@@ -271,7 +271,8 @@ def show(result: Result) -> None:
     for problem, times in result.problems.most_common():
         _say(f"| {problem} | {times} |")
     _say(
-        f"\n{result.requests} requests and connections, {result.saved} registrations saved:"
+        f"\n{result.requests} requests, {result.met.total() - result.requests} connections that"
+        f" were spoilt before one, {result.saved} registrations saved:"
         f" {result.delivered} receipts, {result.false} false, {result.doubled} doubled,"
         f" {result.lost} lost, {result.aside} set aside, {result.alarms} alarms at the carrier;"
         f" drained {result.drained_s:.1f} s after the line had healed"

@@ -201,6 +201,25 @@ def test_sync_without_a_network_says_so_and_keeps_everything(
     assert (line["id"], line["state"], line["cause"]) == (registration, "queued", "C100")
 
 
+def test_a_second_client_on_the_same_till_is_refused_in_a_sentence_until_the_first_ends(
+    enrolled: Terminal, carrier: Sandbox
+) -> None:
+    registration = register(enrolled.home, 60)
+    first = open_counter(enrolled.home, real_now)
+    first.sign_in(OPERATOR, PIN)
+
+    second = enrolled.client("sync", "--operator", OPERATOR)
+    assert (second.status, second.said) == (1, "")
+    assert "already open in another window" in second.logged
+    assert "Traceback" not in second.logged
+    assert carrier.received() == [], "the second did nothing to the queue"
+    assert [row.id for row in first.rows()] == [registration], "and the first works on"
+
+    first.close()
+    assert enrolled.client("sync", "--operator", OPERATOR).status == 0
+    assert carrier.received() == [registration]
+
+
 def test_doctor_looks_at_everything_that_the_pin_opens(enrolled: Terminal) -> None:
     register(enrolled.home, 58)
 

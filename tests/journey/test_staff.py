@@ -10,6 +10,7 @@ from pos_client.desk.problems import NotAllowed, NotYourself, RowOfAnother
 from pos_client.model.operator import OperatorRole
 from pos_client.model.private import Private
 from pos_client.model.registration import OperatorNumber
+from pos_client.model.row import RowState
 from pos_client.outbox.key_problems import LastAdministrator, OperatorKnown, WrongPin
 from pos_client.outbox.problems import DraftOfAnother, StoreDamaged
 from tests.fakes.counter import OPERATOR, PIN
@@ -125,6 +126,28 @@ def test_each_clerk_sees_their_own_rows_and_a_supervisor_all(staffed: Shop) -> N
             forbidden()
     assert [row.id for row in as_(staffed, SUPERVISOR).rows()] == [theirs, mine]
     assert desk.receipt(mine).id == mine
+
+
+def test_what_failed_for_one_clerk_is_hidden_from_the_next_and_sent_while_they_work(
+    staffed: Shop,
+) -> None:
+    as_(staffed, CLERK)
+    staffed.carrier.stop()
+    failed = staffed.register(citizen(75))
+    staffed.desk.sync_once()
+    assert (staffed.row(failed).cause, staffed.row(failed).attempts > 0) == ("C100", True)
+
+    desk = as_(staffed, SECOND_CLERK)
+    assert desk.rows() == ()
+    assert desk.status().queue.waiting == 1, "that something waits is no secret, whose is"
+    staffed.carrier.start()
+    staffed.send_all()
+    assert staffed.carrier.received() == [failed]
+    assert desk.rows() == ()
+
+    as_(staffed, CLERK)
+    assert staffed.row(failed).state in {RowState.RECEIVED, RowState.ACCEPTED}
+    assert staffed.carrier.open(failed).record["channel"]["operator"] == CLERK
 
 
 def test_a_draft_on_the_counter_is_not_taken_along_by_whoever_signs_in_next(

@@ -1,6 +1,7 @@
 """A sandbox carrier and an enrolled till on a real TLS line."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from carrier_sandbox import Behaviour, Sandbox, tls
 from carrier_sandbox.tls import Pair
 from pos_client.carrier.http import HttpCarrier
+from pos_client.outbox.outbox import Outbox
+from pos_client.outbox.store import DatabaseKey
 from tests.fakes.sandbox_till import SandboxTill, real_now
 
 
@@ -36,3 +39,13 @@ def carrier(till: SandboxTill) -> Iterator[HttpCarrier]:
 def authority() -> Pair:
     """An authority for certificates of tests."""
     return tls.found(real_now())
+
+
+@pytest.fixture
+def outbox(tmp_path: Path, till: SandboxTill) -> Iterator[Outbox]:
+    """A real outbox on the disk."""
+    folder = tmp_path / "till"
+    folder.mkdir(mode=0o700)
+    opened = Outbox(folder, DatabaseKey.random(), till.device_id, till.public)
+    with closing(opened):
+        yield opened

@@ -2,26 +2,20 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from carrier_sandbox import Fault, Sandbox
 from pos_client.carrier.api import Carrier
 from pos_client.carrier.http import HttpCarrier
-from pos_client.model.registration import FlowKind, OperatorNumber
-from pos_client.model.row import RowState, SealedPacket
+from pos_client.model.row import RowState
 from pos_client.model.status import LinkState
 from pos_client.outbox.outbox import Outbox
-from pos_client.outbox.store import DatabaseKey
 from pos_client.sync import ports
 from pos_client.sync.loop import Loop
 from pos_client.sync.policy import Policy
 from pos_client.sync.round import Clocks, Round
 from pos_client.sync.step import Delivery, Step
-from tests.fakes.sandbox_till import SandboxTill, real_now
+from tests.fakes.sandbox_till import SandboxTill, packed, real_now
 from tests.fakes.scripted_carrier import ScriptedCarrier
 from tests.fakes.small_outbox import Machine, SmallOutbox, dice
 
@@ -36,31 +30,6 @@ FAST = Policy(
     poll_s=0.05,
     tick_s=0.02,
 )
-
-
-def packed(till: SandboxTill) -> SealedPacket:
-    """Return the till's next packet as the outbox takes it."""
-    sample = till.seal()
-    return SealedPacket(
-        id=sample.id,
-        data=sample.data,
-        flow=FlowKind.NEW_LINE,
-        operator=OperatorNumber("1042"),
-        outlet="SH-0231",
-        masked_name="样*",
-        masked_msisdn="138****8000",
-        sealed_at=real_now(),
-    )
-
-
-@pytest.fixture
-def outbox(tmp_path: Path, till: SandboxTill) -> Iterator[Outbox]:
-    """A real outbox on the disk."""
-    folder = tmp_path / "till"
-    folder.mkdir(mode=0o700)
-    opened = Outbox(folder, DatabaseKey.random(), till.device_id, till.public)
-    with closing(opened):
-        yield opened
 
 
 def sending(outbox: Outbox, carrier: HttpCarrier, told: list[Delivery]) -> Round:

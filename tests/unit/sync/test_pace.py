@@ -1,5 +1,6 @@
 """What goes in one piece follows what the line carries, and how often it breaks."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ def settled(rate: float, wait_s: float = 0.3) -> Pace:
 
 def test_a_fast_line_takes_large_pieces_and_a_slow_one_small_pieces() -> None:
     assert settled(10_000_000).piece == LARGEST
-    assert settled(5_000).piece == SMALLEST
+    assert settled(1_000).piece == SMALLEST
     middle = settled(125_000).piece
     assert 300_000 < middle < 500_000, "some seconds of the line"
 
@@ -49,10 +50,22 @@ def test_each_cut_halves_what_the_next_one_can_cost() -> None:
     assert pace.piece <= before // 2 + 1
     for _ in range(10):
         pace.cut()
-    assert pace.piece <= 200_000 * 0.5 + 1
+    assert pace.piece <= 200_000 + 1
     for _ in range(60):
         pace.measured(100_000, 0.5)
     assert pace.piece > before // 2, "and it grows again while nothing is cut"
+
+
+@pytest.mark.parametrize("known", [None, 10_000_000.0])
+def test_a_line_on_which_nothing_comes_through_is_tried_with_less_and_less(
+    known: float | None,
+) -> None:
+    pace = Pace(lanes=2)
+    if known is not None:
+        pace.measured(1_000_000, 1_000_000 / known)
+    for _ in range(40):
+        pace.cut()
+    assert pace.piece == SMALLEST
 
 
 def test_the_rest_of_the_time_is_known_once_the_line_is() -> None:

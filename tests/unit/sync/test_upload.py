@@ -1,5 +1,6 @@
 """A packet goes whole or in pieces, and a piece that arrived is not sent again."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -112,6 +113,37 @@ def test_after_a_cut_only_the_piece_that_was_under_way_is_sent_again() -> None:
     assert carrier.asked == 1
     assert bytes(carrier.has) == PACKET
     assert sum(carrier.pieces) - len(PACKET) == carrier.pieces[1]
+
+
+def test_a_line_that_is_cut_before_any_large_piece_is_through_takes_the_packet_all_the_same() -> (
+    None
+):
+    class Narrow(InPieces):
+        def submit(
+            self, packet_id: RegistrationId, data: bytes, sha256: str, told: Told | None = None
+        ) -> Receipt:
+            raise CarrierUnreachable(cause="connection")
+
+        def append(
+            self,
+            packet_id: RegistrationId,
+            offset: int,
+            piece: bytes,
+            sha256: str,
+            told: Told | None = None,
+        ) -> int | Receipt:
+            if len(piece) > 30_000:
+                raise CarrierUnreachable(cause="connection")
+            return super().append(packet_id, offset, piece, sha256, told)
+
+    carrier = Narrow()
+    world = World(carrier, rate=10_000_000)
+    for _ in range(20):
+        if carrier.uploads:
+            break
+        with suppress(CarrierUnreachable):
+            world.send()
+    assert bytes(carrier.has) == PACKET
 
 
 def test_a_carrier_that_forgot_the_beginning_gets_it_again() -> None:
