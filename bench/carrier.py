@@ -26,6 +26,7 @@ from carrier_sandbox.serving import listening
 
 _CROWDS: Final = 4
 _LOOK_S: Final = 0.2
+_PATIENCE_S: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Servers:
             [sys.executable, "-m", "carrier_sandbox", *place, *serve],
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         self.pids: list[int] = []
         for line in self._process.stdout or ():
@@ -91,9 +93,16 @@ class Servers:
         os.kill(self.pids[0], signal.SIGKILL)
 
     def stop(self) -> None:
-        """End all of them."""
+        """End all of them: they are asked to, and where they do not in time, they are killed.
+
+        Everything that counts is in the database by then, so a slow end must not cost the count.
+        """
         self._process.send_signal(signal.SIGINT)
-        self._process.communicate(timeout=30)
+        try:
+            self._process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.communicate()
 
 
 def measure(
