@@ -28,6 +28,7 @@ from pos_client.model.registration import FlowKind, OperatorNumber
 from pos_client.model.row import SealedPacket
 from pos_client.outbox.outbox import Outbox
 from pos_client.outbox.store import DatabaseKey
+from pos_client.sync.pace import Pace
 from pos_client.sync.policy import Policy
 from pos_client.sync.round import Clocks, Round
 from tests.fakes.sandbox_till import SandboxTill, real_now
@@ -39,6 +40,7 @@ RTT_S: Final = 0.3
 GIVEN_UP_S: Final = 1500.0
 #: Record, header, key and signature around the pictures of a packet.
 _AROUND: Final = 1600
+_LOOK_S: Final = 0.05
 _PEERS: Final = ("tuspy==1.1.0",)
 
 
@@ -65,7 +67,8 @@ class Load:
 class Run:
     """What came of one sender on one line.
 
-    `up` counts bytes that went through, `piece` the most that one request carried.
+    `up` counts bytes that went through, `piece` the most that one request carried, `at_cuts` how
+    much one carried when the line was cut, on average.
     """
 
     seconds: float
@@ -73,6 +76,7 @@ class Run:
     up: int
     cuts: int
     piece: int = 0
+    at_cuts: int = 0
 
 
 Sender = Callable[[Load, float | None], Run]
@@ -98,17 +102,45 @@ def ours(load: Load, cut_every_s: float | None) -> Run:
             policy = Policy(start_spread_s=0.0, lanes=LANES)
             clocks = Clocks(real_now, time.monotonic)
             sending = Round(outbox, carrier, clocks, policy, dice(1))
-            before, began, largest = line.up.passed, time.monotonic(), 0
+            before, began, pieces = line.up.passed, time.monotonic(), Pieces(line, load.size)
             wake = threading.Event()
+            watching = threading.Thread(target=pieces.watch, args=(sending.pace, wake))
+            watching.start()
             while outbox.figures().waiting and time.monotonic() - began < GIVEN_UP_S:
                 wait = sending.run()
-                largest = max(largest, min(sending.pace.piece, load.size))
                 if outbox.figures().waiting:
                     wake.wait(min(wait, 0.5))
             seconds = time.monotonic() - began
-            return Run(
-                seconds, len(sandbox.received()), line.up.passed - before, line.cuts, largest
-            )
+            wake.set()
+            watching.join()
+            arrived = len(sandbox.received())
+            up = line.up.passed - before
+            return Run(seconds, arrived, up, line.cuts, pieces.largest, pieces.at_cuts)
+
+
+class Pieces:
+    """Looks how much goes in one request: at the most, and whenever the line is cut."""
+
+    def __init__(self, line: ShapedLine, size: int) -> None:
+        self._line = line
+        self._size = size
+        self._seen: list[int] = []
+        self.largest = 0
+
+    def watch(self, pace: Pace, over: threading.Event) -> None:
+        """Look until it is over."""
+        cuts, piece = self._line.cuts, 0
+        while not over.wait(_LOOK_S):
+            if self._line.cuts > cuts:
+                cuts = self._line.cuts
+                self._seen.append(piece)
+            piece = min(pace.piece, self._size)
+            self.largest = max(self.largest, piece)
+
+    @property
+    def at_cuts(self) -> int:
+        """How much one request carried when the line was cut, on average."""
+        return sum(self._seen) // len(self._seen) if self._seen else 0
 
 
 def _packed(till: SandboxTill, size: int) -> SealedPacket:
@@ -221,7 +253,7 @@ def _tell(load: Load, runs: dict[tuple[str, float | None], Run]) -> int:
             over <= spoilt.cuts * spoilt.piece
         ),
     }
-    print()
+    print(f"\nwhen this client's line was cut, a request carried {spoilt.at_cuts // 1000} KB\n")
     for promise, kept in promises.items():
         print(f"  {'yes' if kept else 'NO '}  {promise}")
     return 0 if all(promises.values()) else 1

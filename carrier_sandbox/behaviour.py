@@ -23,6 +23,11 @@ class Fault(StrEnum):
     WRONG_PACKET = "wrong_packet"
     TRUNCATED = "truncated"
     SLOW = "slow"
+    CORRUPT = "corrupt"
+    DRIP = "drip"
+    HUGE_HEADER = "huge_header"
+    GZIP_BOMB = "gzip_bomb"
+    ENDLESS = "endless"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+import gzip
 import json
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from itertools import pairwise
 from typing import ClassVar, Final
@@ -15,6 +17,9 @@ from carrier_sandbox.behaviour import Fault
 from carrier_sandbox.office import Office
 
 _UPLOADS: Final = frozenset({("PUT", "/v1/packets"), ("PATCH", "/v1/uploads")})
+#: Swaps two letters that every answer has.
+_SWAPPED: Final = bytes.maketrans(b"ae", b"ea")
+_ENDLESS_PARTS: Final = 256
 _HTML: Final = b"<html><title>Welcome</title>Please log in to the Wi-Fi.</html>"
 
 
@@ -55,13 +60,19 @@ class Faults:
         if (scope["method"], scope["path"][:11]) not in _UPLOADS:
             await self._app(scope, receive, send)
             return
-        fault = behaviour.next_fault()
+        await self._play(behaviour.next_fault(), scope, receive, send)
+
+    async def _play(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
         if fault is Fault.NONE:
             await self._app(scope, receive, send)
         elif fault is Fault.DROP_BEFORE:
             await _hang_up(scope)
         elif fault in _PLAIN:
             await self._instead(fault, receive, send)
+        elif fault in _HOSTILE:
+            while (await receive()).get("more_body"):
+                pass
+            await _HOSTILE[fault](scope, send, self._office.behaviour.slow_s)
         else:
             await self._after(fault, scope, receive, send)
 
@@ -95,6 +106,8 @@ class Faults:
             return
         if fault is Fault.SLOW:
             await asyncio.sleep(self._office.behaviour.slow_s)
+        elif fault is Fault.CORRUPT:
+            body = body.translate(_SWAPPED)
         elif start["status"] == HTTPStatus.OK:
             body = self._spoilt(fault, body)
         headers = {name.decode(): value.decode() for name, value in start["headers"]}
@@ -115,6 +128,54 @@ _PLAIN: Final[dict[Fault, tuple[int, dict[str, str]]]] = {
     Fault.ERROR_500: (500, {"content-type": "text/html"}),
     Fault.HTML_200: (200, {"content-type": "text/html; charset=utf-8"}),
     Fault.REDIRECT: (307, {"content-type": "text/html", "location": "https://portal.invalid/"}),
+}
+
+
+async def _drip(scope: Scope, send: Send, slow_s: float) -> None:
+    """A byte now and then, until patience ends."""
+    await _start(send, 200, {"content-type": "application/vnd.pos.receipt+json"})
+    for byte in b"{ } " * 4:
+        await _more(send, bytes([byte]))
+        await asyncio.sleep(slow_s / 16)
+    await _hang_up(scope)
+
+
+async def _huge_header(_scope: Scope, send: Send, _slow_s: float) -> None:
+    """A header nobody should read to its end."""
+    await _answer(send, 200, {"content-type": "text/html", "x-much": "x" * 200_000}, _HTML)
+
+
+async def _gzip_bomb(_scope: Scope, send: Send, _slow_s: float) -> None:
+    """A few bytes that want to become many."""
+    headers = {"content-type": "application/vnd.pos.receipt+json", "content-encoding": "gzip"}
+    await _answer(send, 200, headers, gzip.compress(bytes(20_000_000)))
+
+
+async def _endless(scope: Scope, send: Send, _slow_s: float) -> None:
+    """An answer that goes on for as long as somebody listens, within reason."""
+    await _start(send, 200, {"content-type": "application/vnd.pos.receipt+json"})
+    for _ in range(_ENDLESS_PARTS):
+        if tuple(scope["client"]) not in Wire.by_peer:
+            return
+        await _more(send, b" " * 65_536)
+        await asyncio.sleep(0.001)  # time to notice that nobody listens any more
+    await _hang_up(scope)
+
+
+async def _start(send: Send, status: int, headers: dict[str, str]) -> None:
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+
+
+async def _more(send: Send, part: bytes) -> None:
+    await send({"type": "http.response.body", "body": part, "more_body": True})
+
+
+_HOSTILE: Final[dict[Fault, Callable[[Scope, Send, float], Awaitable[None]]]] = {
+    Fault.DRIP: _drip,
+    Fault.HUGE_HEADER: _huge_header,
+    Fault.GZIP_BOMB: _gzip_bomb,
+    Fault.ENDLESS: _endless,
 }
 
 
