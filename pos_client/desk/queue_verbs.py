@@ -163,16 +163,19 @@ class QueueVerbs:
                 training=stages.policy.training,
                 last_contact=None,
             )
-        view = opened.sending.link.view
+        view, pace = opened.sending.link.view, opened.sending.pace
+        queue = opened.outbox.figures()
         return Status(
             link=view.state,
-            queue=opened.outbox.figures(),
+            queue=queue,
             camera=stages.camera,
             clock_offset_s=view.clock_offset_s,
             training=stages.policy.training,
             last_contact=view.last_contact,
             cause=view.cause,
             room=opened.outbox.room(),
+            rate=pace.throughput,
+            left_s=pace.eta_s(queue.waiting_bytes),
         )
 
     def _channel(self, opened: Open, draft: Draft) -> Channel:

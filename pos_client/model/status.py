@@ -37,6 +37,8 @@ class Status:
     """The strip in one value. `clock_offset_s` is local minus carrier time, None before contact.
 
     `room` is about how many more registrations fit on the disk, None while the store is closed.
+    `rate` is how many bytes a second the line carries for us and `left_s` in how many seconds
+    nothing will wait any more at that rate; None before the first upload of the day.
     """
 
     link: LinkState
@@ -47,3 +49,5 @@ class Status:
     last_contact: datetime | None
     cause: str | None = None
     room: int | None = None
+    rate: float | None = None
+    left_s: float | None = None

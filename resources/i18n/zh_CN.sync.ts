@@ -355,4 +355,11 @@
       <translation>从 U 盘读入</translation>
     </message>
   </context>
+  <context>
+    <name>StatusStrip</name>
+    <message>
+      <source>{to_go}, about {left} at {rate}/s</source>
+      <translation>{to_go}，约 {left}（{rate}/s）</translation>
+    </message>
+  </context>
 </TS>

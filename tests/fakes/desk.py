@@ -71,6 +71,8 @@ class FakeDesk:
         self.said: list[str] = []
         self.link = LinkState.ONLINE
         self.clock_offset_s: float | None = 0.0
+        self.rate: float | None = None
+        self.left_s: float | None = None
         self.camera_name: str | None = "Drawn camera"
         self._policy = policy(training=training)
         self._operator: Operator | None = None
@@ -385,7 +387,7 @@ class FakeDesk:
         states = [row.state for row in self.outbox]
         waiting = [row.created_at for row in self.outbox if row.state is RowState.QUEUED]
         figures = QueueFigures(
-            waiting=states.count(RowState.QUEUED),
+            waiting=states.count(RowState.QUEUED) + states.count(RowState.SENDING),
             sending=states.count(RowState.SENDING),
             quarantined=states.count(RowState.QUARANTINED),
             returned=states.count(RowState.RETURNED),
@@ -401,6 +403,8 @@ class FakeDesk:
             training=self._policy.training,
             last_contact=self.now - timedelta(minutes=2),
             cause=CarrierUnreachable.code if self.link is LinkState.OFFLINE else None,
+            rate=self.rate,
+            left_s=self.left_s,
         )
 
     # -- inside -------------------------------------------------------------------------------

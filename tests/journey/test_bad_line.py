@@ -65,6 +65,9 @@ def test_a_day_without_a_network_is_sent_whole_and_leaves_no_gap_in_the_chain(sh
     assert sorted(shop.carrier.received()) == sorted(saved)
     (device,) = shop.carrier.devices()
     assert shop.carrier.gaps(device.device_id) == ()
+    status = shop.desk.status()
+    assert (status.rate or 0.0) > 0.0, "the strip can say how fast it went"
+    assert status.left_s == 0.0
 
 
 def test_a_day_without_a_network_survives_the_night(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pos_client.model.status import LinkState, Status
-from pos_client.ui.figures import age, clock, span, spoken_span
+from pos_client.ui.figures import age, clock, size, span, spoken_span
 from pos_client.ui.look.dress import set_role, set_tone, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
@@ -20,6 +21,8 @@ from pos_client.ui.widgets.flow import FlowLayout
 CLOCK_TOLERANCE_S: Final = 120
 #: From here on the strip says how many more registrations fit on the disk.
 FEW_LEFT: Final = 200
+#: What is sent sooner than this needs no forecast.
+_WORTH_SAYING_S: Final = 60.0
 
 #: The code of the problem that the carrier has yet to approve this till.
 PENDING: Final = "C113"
@@ -146,14 +149,28 @@ class StatusStrip(QFrame):
         if stuck:
             return _Sign(Tone.WARN, "return", self.tr("%n need(s) you", "", stuck))
         if queue.sending:
-            total = queue.sending + queue.waiting
-            return _Sign(Tone.INFO, "send", self.tr("Sending, %n to go", "", total))
+            return self._sending(status)
         if queue.waiting:
             return self._waiting(queue.waiting, queue.oldest_waiting, now)
         if queue.last_received is None:
             return _Sign(Tone.OK, "check", self.tr("Nothing waits"))
         at = clock(queue.last_received)
         return _Sign(Tone.OK, "check", self.tr("All sent {time}").format(time=at))
+
+    def _sending(self, status: Status) -> _Sign:
+        to_go = self.tr("Sending, %n to go", "", status.queue.waiting)
+        if status.rate is None or status.left_s is None or status.left_s < _WORTH_SAYING_S:
+            return _Sign(Tone.INFO, "send", to_go)
+        # In whole minutes, upwards: nobody minds when it is over sooner.
+        left = timedelta(minutes=ceil(status.left_s / 60))
+        both = self.tr("{to_go}, about {left} at {rate}/s")
+        rate = size(int(status.rate))
+        return _Sign(
+            Tone.INFO,
+            "send",
+            both.format(to_go=to_go, left=span(left), rate=rate),
+            both.format(to_go=to_go, left=spoken_span(left), rate=rate),
+        )
 
     def _waiting(self, count: int, oldest: datetime | None, now: datetime) -> _Sign:
         waiting = self.tr("%n waiting", "", count)

@@ -169,6 +169,24 @@ def test_the_strip_counts_exactly(
     assert strip.text(Chip.QUEUE).startswith(chinese)
 
 
+def test_while_much_is_sent_the_strip_says_for_how_long_and_how_fast(
+    qtbot: QtBot, words: Words
+) -> None:
+    strip, desk = StatusStrip(), FakeDesk()
+    qtbot.addWidget(strip)
+    desk.fill_outbox((RowState.SENDING, *[RowState.QUEUED] * 70))
+    desk.rate, desk.left_s = 246_000.0, 130.0
+    strip.show_status(desk.status(), NOON)
+    assert strip.text(Chip.QUEUE) == "Sending, 71 to go, about 3 min at 246 kB/s"
+    names = [chip.accessibleName() for chip in strip.findChildren(QPushButton)]
+    assert "Queue: Sending, 71 to go, about 3 minutes at 246 kB/s" in names
+    words.speak("zh_CN")
+    assert strip.text(Chip.QUEUE) == "正在上传，剩余 71 笔，约 3 分钟（246 kB/s）"
+    desk.left_s = 20.0
+    strip.show_status(desk.status(), NOON)
+    assert strip.text(Chip.QUEUE) == "正在上传，剩余 71 笔"
+
+
 def test_a_screen_reader_hears_the_queue_in_full_words(qtbot: QtBot, words: Words) -> None:
     strip, desk = StatusStrip(), FakeDesk()
     qtbot.addWidget(strip)
