@@ -6,11 +6,16 @@ import select
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final, NoReturn
 
 from pos_client.model.reading import Reading
 from tests.faults.planted import BUGS
 from tests.faults.visits import serve
+
+#: What a client with a bug is at when it stands between the two acts that the bug is about.
+BETWEEN: Final = "between two acts"
 
 
 def work(
@@ -21,11 +26,18 @@ def work(
     threading.excepthook = lambda bug: _confess(pipe, bug.exc_value)
     try:
         if plant is not None:
-            BUGS[plant]()
+            BUGS[plant](lambda: _stand(pipe))
         serve(home, card, first, lambda line: _write(pipe, line))
     except BaseException as bug:  # noqa: BLE001 - whatever it is, the parent has to hear of it
         _confess(pipe, bug)
     os._exit(3)
+
+
+def _stand(pipe: int) -> NoReturn:
+    """Stand between two acts that a bug has put in the wrong order, until killed."""
+    _write(pipe, f"at {BETWEEN}")
+    while True:
+        threading.Event().wait()
 
 
 class _Tell(logging.Handler):
@@ -49,11 +61,13 @@ def _write(pipe: int, line: str) -> None:
     os.write(pipe, f"{line}\n".encode())
 
 
-def listen(reading: int, lines: int, seconds: float | None) -> bytes:
-    """Read what a client tells until it told so many lines, for so long, or to its end."""
+def listen(
+    reading: int, seconds: float | None, enough: Callable[[bytes], bool] = lambda _told: False
+) -> bytes:
+    """Read what a client tells until that is enough, for so long, or to its end."""
     end = None if seconds is None else time.monotonic() + seconds
     found = b""
-    while found.count(b"\n") < lines:
+    while not enough(found):
         left = None if end is None else end - time.monotonic()
         if left is not None and (left <= 0 or not select.select([reading], [], [], left)[0]):
             return found

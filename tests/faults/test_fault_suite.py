@@ -10,9 +10,7 @@ pytestmark = pytest.mark.slow
 
 #: The whole day on the window, watched call by call, takes many minutes where the processor is
 #: shared: `pos.py faults` plays it. `tests/journey/test_privacy.py` watches the desk's own day.
-#: Whether a planted bug shows within so many kills is chance: the one that needs a spoilt
-#: answer between two kills took 95 kills once and more than 250 another time.
-ELSEWHERE = frozenset({"plaintext", "kill-bugs"})
+ELSEWHERE = frozenset({"plaintext"})
 
 
 @pytest.mark.parametrize(

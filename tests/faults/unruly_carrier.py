@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from carrier_sandbox import Sandbox
-from carrier_sandbox.behaviour import Behaviour
+from carrier_sandbox.behaviour import Behaviour, Fault
 from tests.faults.visits import real_now
 
 
@@ -32,12 +32,14 @@ class UnrulyCarrier:
 
 
 @contextmanager
-def unruly_carrier(home: Path, faults: float) -> Iterator[UnrulyCarrier]:
-    """Run the carrier for as long as the block lasts."""
+def unruly_carrier(
+    home: Path, faults: float, first: tuple[Fault, ...] = ()
+) -> Iterator[UnrulyCarrier]:
+    """Run the carrier for as long as the block lasts; `first` is what the first uploads meet."""
     # Not forked: the parent goes on to fork tills, and those must find no thread of the server.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(home, faults, theirs), daemon=True)
+    process = context.Process(target=_serve, args=(home, faults, first, theirs), daemon=True)
     process.start()
     try:
         yield UnrulyCarrier(home, *ours.recv())
@@ -46,9 +48,11 @@ def unruly_carrier(home: Path, faults: float) -> Iterator[UnrulyCarrier]:
         process.join()
 
 
-def _serve(home: Path, faults: float, pipe: Connection) -> None:
+def _serve(home: Path, faults: float, first: tuple[Fault, ...], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the harness, which ends us
-    behaviour = Behaviour(probability=faults, slow_s=0.05, retry_after_s=0, decide_after_s=0.0)
+    behaviour = Behaviour(
+        script=first, probability=faults, slow_s=0.05, retry_after_s=0, decide_after_s=0.0
+    )
     with Sandbox(home, real_now, behaviour) as sandbox:
         pipe.send((sandbox.url, sandbox.invitation(training=True)))
         pipe.recv()

@@ -40,10 +40,15 @@ def draw_card() -> tuple[Reading, Reading]:
     return reading_of(portrait, real_now()), reading_of(emblem, real_now())
 
 
-def enrol(home: Path, invitation: bytes) -> str:
-    """Set the till up and return its device id."""
+def enrol(home: Path, invitation: bytes, card: tuple[Reading, Reading]) -> str:
+    """Set the till up, fill one draft in and discard it, and return the device id.
+
+    The draft is for the tables that are read once (regions, kinds of documents): whoever is forked
+    from here has them already, so that a kill strikes work and not the reading of tables.
+    """
     desk = open_counter(home, real_now)
     desk.enrol(invitation, OPERATOR, PIN)
+    desk.discard(_fill(desk, desk.begin(), card, 0))
     device_id = desk._stages.open().till.device_id
     desk.close()
     return device_id
