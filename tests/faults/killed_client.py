@@ -7,9 +7,9 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, NoReturn
 
+from pos_client.desk.desk import Desk
 from pos_client.model.reading import Reading
 from tests.faults.planted import BUGS
 from tests.faults.visits import serve
@@ -19,7 +19,7 @@ BETWEEN: Final = "between two acts"
 
 
 def work(
-    home: Path, card: tuple[Reading, Reading], first: int, pipe: int, plant: str | None
+    desk: Desk, card: tuple[Reading, Reading], first: int, pipe: int, plant: str | None
 ) -> None:
     """Be the client until killed. Never returns."""
     logging.getLogger().handlers = [_Tell(pipe)]
@@ -27,7 +27,7 @@ def work(
     try:
         if plant is not None:
             BUGS[plant](lambda: _stand(pipe))
-        serve(home, card, first, lambda line: _write(pipe, line))
+        serve(desk, card, first, lambda line: _write(pipe, line))
     except BaseException as bug:  # noqa: BLE001 - whatever it is, the parent has to hear of it
         _confess(pipe, bug)
     os._exit(3)

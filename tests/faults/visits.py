@@ -55,7 +55,7 @@ def enrol(home: Path, invitation: bytes, card: tuple[Reading, Reading]) -> str:
 
 
 def serve(
-    home: Path, card: tuple[Reading, Reading], first: int, tell: Callable[[str], None]
+    desk: Desk, card: tuple[Reading, Reading], first: int, tell: Callable[[str], None]
 ) -> NoReturn:
     """Sign in, send in the background, and serve customers for ever.
 
@@ -63,13 +63,12 @@ def serve(
     draft which a crash had left (`resumed`), and what it has saved (`saved` and the id).
 
     Args:
-        home: the till's folder.
+        desk: the till's desk, on which nothing was opened yet.
         card: both sides of a card; every visit shows it with another number on it.
         first: the number of the first customer.
         tell: takes one line.
     """
     tell("at opening")
-    desk = open_counter(home, real_now)
     desk.sign_in(OPERATOR, PIN)
     desk.start_sending()
     for number in count(first):
