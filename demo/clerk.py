@@ -183,21 +183,29 @@ class Clerk:
             )
 
     def review_and_submit(self) -> Script:
-        """Accept what only warns, read back, submit, and wait for the word "saved"."""
+        """Accept what only warns, read back, submit, and wait for the word "saved".
+
+        What warns anew, because the line went down meanwhile, is accepted as well.
+        """
         yield self._until_review()
         yield Pause(0.8 * self._pace)
-        for _ in range(5):
-            button = self._warning_button()
-            if button is None:
-                break
-            revision = self._draft().revision
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            yield Until("the warning accepted", lambda r=revision: self._draft().revision > r)  # type: ignore[misc]  # bound in the loop
+        yield from self._accept_warnings()
         self._key(Qt.Key.Key_F9)
         yield Until("the reading back noted", lambda: self._draft().read_back)
         yield Pause(0.8 * self._pace)
-        self._key(Qt.Key.Key_F12)
-        yield self._until_page(PageName.DONE)
+        done = self._find(QWidget, "page-done")
+        while not done.isVisible():
+            yield from self._accept_warnings()
+            self._key(Qt.Key.Key_F12)
+            yield Until(
+                "the page done", lambda: done.isVisible() or self._warning_button() is not None
+            )
+
+    def _accept_warnings(self) -> Script:
+        while (button := self._warning_button()) is not None:
+            revision = self._draft().revision
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            yield Until("the warning accepted", lambda r=revision: self._draft().revision > r)  # type: ignore[misc]  # bound in the loop
 
     def print_receipt(self, folder: Path, registration: str) -> Script:
         """Print the receipt and wait for its file."""

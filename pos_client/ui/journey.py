@@ -147,6 +147,10 @@ class Journey(QObject):
 
         self.do("line", save, saved)
 
+    def look_anew(self) -> None:
+        """Ask the rules once more: they look beyond the draft, at the line and at other visits."""
+        self._run(None, _Task(lambda draft: draft, _nothing))
+
     def try_again(self) -> None:
         """Do once more what could not be done."""
         for what, task in list(self._undone.items()):

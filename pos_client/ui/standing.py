@@ -68,6 +68,12 @@ class Standing:
         found = (step for step in self.steps if step.name is name)
         return next(found, Step(name, StepState.TODO))
 
+    def holds_up(self, name: StepName) -> bool:
+        """True where a step is to be done first; mere warnings are accepted on the review."""
+        step = self.step(name)
+        blocked = any(each.severity is Severity.BLOCK for each in step.findings)
+        return step.state is StepState.TODO or blocked
+
     def value(self, name: FieldName) -> str:
         """Return a value in the open, for the widget that shows it; empty where there is none."""
         if name in self.typed:

@@ -13,7 +13,7 @@ from pos_client.model.problems import Problem
 from pos_client.model.reading import Reading
 from pos_client.model.registration import Line, NoticeAnswer, RegistrationId
 from pos_client.model.rules import Finding
-from pos_client.model.steps import StepName, StepState
+from pos_client.model.steps import StepName
 from pos_client.ui.background import Background
 from pos_client.ui.eyes import Eyes
 from pos_client.ui.journey import Journey
@@ -235,7 +235,14 @@ class Visit(QObject):
         self._journey.do("read back", lambda draft: self._desk.read_back(draft, done=done))
 
     def _go_on(self) -> None:
-        self._journey.after_all(self._advance)
+        asked_at = self._page.step
+
+        def advance() -> None:
+            # Whoever has opened another step meanwhile stays there.
+            if self._page.step is asked_at:
+                self._advance()
+
+        self._journey.after_all(advance)
 
     def _advance(self) -> None:
         """Go to what is to be done next: open fields, missing sides, then the next open step."""
@@ -248,7 +255,7 @@ class Visit(QObject):
             if self._eyes.sides:
                 page.camera.view.setFocus()
                 return
-        open_steps = (each for each in _ORDER if standing.step(each).state is not StepState.DONE)
+        open_steps = (each for each in _ORDER if standing.holds_up(each))
         self.go_to(next(open_steps, StepName.REVIEW))
 
     def _go_to_finding(self, finding: Finding) -> None:
@@ -292,7 +299,8 @@ class Visit(QObject):
             return
         if self._submitting:
             self._submitting = False
-            self._page.word()
+            # The line may have gone down since: what the rules say now is to be seen.
+            self._journey.look_anew()
         self._page.problem_box.show_problem(problem, can_retry=True)
 
     def _try_again(self) -> None:

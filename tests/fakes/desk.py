@@ -30,6 +30,7 @@ from pos_client.model.stick import Exported, Imported
 from pos_client.model.timeline import Happening
 from pos_client.model.view import Phase, Shutter, View, Wanted
 from pos_client.outbox.key_problems import WrongPin
+from pos_client.registration.problems import NotComplete
 from tests.fakes import card
 from tests.fakes.camera import view
 from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
 NOON: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 PIN: Final = "1357"
 ICCID: Final = "89860012345678901234"
+
+
+#: The line is down; accepted by the clerk.
+_OFFLINE = "QTA02"
 
 
 class FakeDesk:
@@ -290,27 +295,35 @@ class FakeDesk:
         if number is not None and len(number.value.reveal()) != 18:
             size = str(len(number.value.reveal()))
             found.append(Finding("NUM01", Severity.BLOCK, number.name, {"n": size}))
+        if self.link is LinkState.OFFLINE and _OFFLINE not in draft.confirmed:
+            found.append(Finding(_OFFLINE, Severity.WARN))
         return tuple(found)
 
     def steps(self, draft: Draft) -> tuple[Step, ...]:
-        findings = self.findings(draft)
+        found = self.findings(draft)
+        line = tuple(each for each in found if each.rule == _OFFLINE)
+        identity = tuple(each for each in found if each not in line)
         answered = {answer.notice_id for answer in draft.notices if answer.accepted}
         needed = {notice.id for notice in self._policy.notices if notice.required}
         ready = {
-            StepName.IDENTITY: len(draft.images) > 1 and not findings,
-            StepName.LINE: draft.line is not None,
+            StepName.IDENTITY: len(draft.images) > 1 and not identity,
+            StepName.LINE: draft.line is not None and not line,
             StepName.NOTICES: needed <= answered,
             StepName.REVIEW: draft.read_back,
         }
         steps = []
         for name, done in ready.items():
-            mine = findings if name is StepName.IDENTITY else ()
-            state = StepState.DONE if done else StepState.CHECK if mine else StepState.TODO
+            mine = {StepName.IDENTITY: identity, StepName.LINE: line}.get(name, ())
+            begun = name is StepName.IDENTITY or draft.line is not None
+            waits = StepState.CHECK if mine and begun else StepState.TODO
+            state = StepState.DONE if done else waits
             steps.append(Step(name, state, mine))
         return tuple(steps)
 
     def submit(self, draft: Draft) -> CustomerReceipt:
         self._say("submit")
+        if any(each.rule == _OFFLINE for each in self.findings(draft)):
+            raise NotComplete(rules=_OFFLINE)
         self.drafts.pop(draft.id, None)
         receipt = self._receipt(draft)
         self.receipts[draft.id] = receipt

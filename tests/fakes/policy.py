@@ -25,6 +25,10 @@ WORDINGS: Final = {
         "en": "Still not sharp after 12 seconds. Press Space to take it now, or F4 to type",
         "zh_CN": "12 秒仍未清晰，按空格手动拍摄，或按 F4 手工录入",
     },
+    "QTA02": {
+        "en": "Offline: the number limit will be checked later. The line may be refused",
+        "zh_CN": "离线办理：号码数量稍后核验，可能不予开通",
+    },
     "DEV01": {
         "en": "Camera not found. Plug it in; it is found by itself",
         "zh_CN": "未找到摄像头，请插入，系统会自动识别",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from pos_client.model.document import Side
 from pos_client.model.field import FieldName
 from pos_client.model.private import Private
+from pos_client.model.status import LinkState
 from pos_client.model.steps import StepName
 from pos_client.outbox.problems import DiskFull
 from pos_client.ui.pages.page import PageName
@@ -144,6 +146,53 @@ def test_submit_shows_what_stands_in_the_way_and_sends_nothing(open_hand: Hand) 
     page.review.point_buttons()[0].click()
     assert page.step is StepName.IDENTITY
     assert open_hand.focus() == "value-address"
+
+
+def test_a_line_that_went_down_before_submit_is_told_and_accepted(open_hand: Hand) -> None:
+    at_the_address(open_hand)
+    open_hand.press(Key.Key_Return)
+    page = open_hand.window.book.registration
+    open_hand.until(lambda: page.step is StepName.LINE)
+    page.line.take_scanned_number(Private("13800138000"))
+    page.line.take_scan(Private("89860012345678901234"))
+    open_hand.ctrl(Key.Key_3)
+    for _ in range(page.notices.count):
+        open_hand.press(Key.Key_F9)
+    open_hand.until(lambda: page.step is StepName.REVIEW)
+    open_hand.press(Key.Key_F9)
+    open_hand.until(page.review.submit.isEnabled)
+    open_hand.desk.link = LinkState.OFFLINE
+    open_hand.press(Key.Key_F12)
+    open_hand.until(lambda: not page.problem_box.isHidden())
+    open_hand.until(lambda: page.findChild(QPushButton, "accept-QTA02") is not None)
+    open_hand.find("accept-QTA02").setFocus()
+    open_hand.press(Key.Key_Space)
+    open_hand.until(page.review.submit.isEnabled)
+    open_hand.press(Key.Key_F12)
+    open_hand.at(PageName.DONE)
+
+
+def test_a_line_that_is_down_holds_nobody_up_on_the_way_to_the_review(open_hand: Hand) -> None:
+    open_hand.desk.link = LinkState.OFFLINE
+    at_the_address(open_hand)
+    open_hand.press(Key.Key_Return)
+    page = open_hand.window.book.registration
+    open_hand.until(lambda: page.step is StepName.LINE)
+    page.line.take_scanned_number(Private("13800138000"))
+    page.line.take_scan(Private("89860012345678901234"))
+    page.line.finished.emit()
+    open_hand.until(lambda: page.step is StepName.NOTICES)
+
+
+def test_the_window_does_not_leave_a_step_that_the_clerk_has_just_opened(open_hand: Hand) -> None:
+    at_the_address(open_hand)
+    page = open_hand.window.book.registration
+    page.identity.all_checked.emit()
+    open_hand.ctrl(Key.Key_3)
+    page.line.take_scanned_number(Private("13800138000"))
+    open_hand.until(lambda: draft_of(open_hand).line is not None)
+    open_hand.heard()
+    assert page.step is StepName.NOTICES
 
 
 def test_a_failed_submit_keeps_the_draft_and_says_so(open_hand: Hand) -> None:
