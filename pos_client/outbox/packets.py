@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,9 +141,10 @@ class Packets:
     def names(self) -> Iterator[RegistrationId]:
         """Yield the ids for which there is a file, in no order."""
         with disk_faults():
-            for file in self.folder.iterdir():
-                if file.suffix == _ENDING:
-                    yield RegistrationId(file.stem)
+            # Plain names: with 100,000 files a path object for each would hold the start up.
+            for name in os.listdir(self.folder):  # noqa: PTH208 - see above
+                if name.endswith(_ENDING):
+                    yield RegistrationId(name.removesuffix(_ENDING))
 
 
 def _hashes(packet: Packet) -> tuple[bytes, str]:
