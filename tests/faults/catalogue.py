@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.faults import (
+    after_lock,
     after_submit,
     damage,
     disk_full,
@@ -22,5 +23,6 @@ TRIALS: Final[tuple[Trial, ...]] = (
     *damage.TRIALS,
     *key_loss.TRIALS,
     *after_submit.TRIALS,
+    *after_lock.TRIALS,
     *plaintext.TRIALS,
 )

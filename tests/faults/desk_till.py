@@ -27,7 +27,8 @@ OTHER_PIN: Final = Private("864209")
 CARRIERS: Final = KeyPair.random()
 
 
-def _carrier() -> CarrierIdentity:
+def far_carrier() -> CarrierIdentity:
+    """Return a carrier that cannot be reached."""
     return CarrierIdentity(
         name="Specimen Mobile",
         url="https://localhost:1",
@@ -42,7 +43,7 @@ def furnish(folder: Path, keystore: Keystore | None = None, now: datetime = NOON
     custody = Custody(folder, keystore, CHEAP)
     unlocked = custody.create(OPERATOR, PIN, now)
     custody.add_operator(unlocked, Operator(OTHER, OperatorRole.OPERATOR), OTHER_PIN)
-    till = Till(DEVICE, _carrier(), "SH-0231", ("D-1",), "training")
+    till = Till(DEVICE, far_carrier(), "SH-0231", ("D-1",), "training")
     key = till.carrier
     custody.keep_for_carrier(unlocked, key.seal_kid, key.seal_key, DEVICE)
     enrolment.save(folder, till)
