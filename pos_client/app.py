@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Final
 
 import platformdirs
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_client import log as logs
@@ -20,6 +21,7 @@ from pos_client.settings import Settings
 from pos_client.ui.background import Background, Lane
 from pos_client.ui.look.dress import Theme, apply_look
 from pos_client.ui.main_window import MainWindow
+from pos_client.ui.paid_line import PaidLine
 from pos_client.ui.problems import ProgramFault
 from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.words import Words
@@ -41,9 +43,12 @@ def run_window(settings: Settings) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody makes a smaller one before us
     logs.set_up(settings.home / "log", settings.log_level)
-    machine = Machine(now, camera_opener(now), boot_id(), system_keystore())
+    line = PaidLine(app)
+    keystore = system_keystore()
+    machine = Machine(now, camera_opener(now), boot_id(), keystore, metered=line.metered)
     counter = Counter(app, Desk(settings, machine), settings, receipts_folder())
     counter.show()
+    QTimer.singleShot(0, line.watch)
     status = app.exec()
     counter.close()
     return status

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 _ASK_EVERY_S: Final = 600.0
 #: How often it asks for a newer policy.
 _PULL_EVERY_S: Final = 6 * 3600.0
+#: Somebody who wants it sent now is obeyed for so long, also on a line paid by volume.
+_OBEYED_S: Final = 600.0
 
 
 def require_trust(stages: "Stages", outbox: Outbox, operator: Operator) -> None:
@@ -83,10 +85,11 @@ class Watch:
         self._carrier = carrier
         self._sending = sending
         self._policy = PolicyPull(stages, till, carrier)
-        self._ask_at = self._pull_at = float("-inf")
+        self._ask_at = self._pull_at = self._goes_until = float("-inf")
 
     def run(self) -> float:
         """Do a round and return for how many seconds to wait."""
+        self._sending.held = self._held()
         seconds = self._sending.run()
         reached = self._sending.link.view.state in {LinkState.ONLINE, LinkState.REFUSED}
         if reached and time.monotonic() >= self._ask_at:
@@ -103,6 +106,20 @@ class Watch:
         """Let the next round try at once, and ask for orders."""
         self._ask_at = float("-inf")
         self._sending.hurry()
+
+    def let_go(self) -> None:
+        """Somebody wants it sent now, whatever the line costs."""
+        self._goes_until = time.monotonic() + _OBEYED_S
+
+    def _held(self) -> bool:
+        """Say whether packets wait for a line that is not paid by volume."""
+        if not self._policy.waits_where_metered or not self._stages.machine.metered():
+            return False
+        oldest = self._outbox.figures().oldest_waiting
+        if oldest is None or time.monotonic() < self._goes_until:
+            return False
+        waited_s = (self._stages.now() - oldest).total_seconds()
+        return waited_s < self._stages.machine.patience.held_s
 
     def stop(self) -> None:
         """Let a running round end soon."""

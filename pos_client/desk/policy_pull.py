@@ -30,6 +30,7 @@ class PolicyPull:
         self._till = till
         self._carrier = carrier
         self._version = 0
+        self.waits_where_metered = False
         root = till.carrier.root_key
         self._roots = () if root is None else (root,)
         kept = kept_policy.load(stages.settings.home)
@@ -60,6 +61,7 @@ class PolicyPull:
         self._stages.policy = pack
         self._version = found.version
         self._carrier.throttle.bytes_s = _ceiling(found.config)
+        self.waits_where_metered = _waits(found.config)
         log.info("policy %s version %d is in force", pack.id, found.version)
 
 
@@ -68,3 +70,9 @@ def _ceiling(config: dict[str, object]) -> int | None:
     uploads = config.get("uploads")
     said = uploads.get("budget_bytes_s") if isinstance(uploads, dict) else None
     return max(said, _LEAST_BYTES_S) if type(said) is int else None
+
+
+def _waits(config: dict[str, object]) -> bool:
+    """Say whether packets wait while the line is paid by volume. None of ours is small."""
+    uploads = config.get("uploads")
+    return isinstance(uploads, dict) and uploads.get("metered") in {"wait", "small"}

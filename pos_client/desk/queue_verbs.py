@@ -88,7 +88,7 @@ class QueueVerbs:
         receipt = customer_receipt(registration, declaration, stages.policy)
         marks = _marks(registration, holder.recognised_by(draft.fields, declaration))
         opened.outbox.put(packet, marks=marks, extract=receipt_extract.encode(receipt))
-        self.sync_now()
+        opened.wake()
         return receipt
 
     def rows(self, *, limit: int = 50, after: RegistrationId | None = None) -> tuple[Row, ...]:
@@ -139,14 +139,15 @@ class QueueVerbs:
             opened.start_loop()
 
     def sync_now(self) -> None:
-        """Send what is due and fetch decisions, without waiting for the schedule."""
+        """Send what is due and fetch decisions, whatever the schedule and the price of the line."""
         opened = self._stages.open()
-        if opened.loop is not None:
-            opened.loop.wake()
+        opened.watch.let_go()
+        opened.wake()
 
     def sync_once(self) -> float:
         """Do one round of sending in this thread; returns seconds until the next makes sense."""
         opened = self._stages.open()
+        opened.watch.let_go()
         opened.watch.hurry()
         return opened.watch.run()
 
@@ -176,6 +177,7 @@ class QueueVerbs:
             room=opened.outbox.room(),
             rate=pace.throughput,
             left_s=pace.eta_s(queue.waiting_bytes),
+            held=opened.sending.held,
         )
 
     def _channel(self, opened: Open, draft: Draft) -> Channel:

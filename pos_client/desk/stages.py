@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pos_client.carrier.http import HttpCarrier
 from pos_client.desk.problems import NotAllowed, RowOfAnother, SignInFirst
@@ -40,6 +40,14 @@ Clock = Callable[[], datetime]
 OpenCamera = Callable[[str], "FrameSource"]
 
 
+class Rounds(Work, Protocol):
+    """Rounds of sending that somebody at the counter may press."""
+
+    def let_go(self) -> None:
+        """Send now, whatever the line costs."""
+        ...
+
+
 @dataclass(slots=True)
 class Open:
     """What exists only once somebody signed in: store, carrier, and the sending of what waits."""
@@ -49,7 +57,7 @@ class Open:
     outbox: Outbox
     carrier: HttpCarrier
     sending: Round
-    watch: Work
+    watch: Rounds
     loop: Loop | None = None
 
     def start_loop(self) -> None:
@@ -58,11 +66,17 @@ class Open:
             self.loop = Loop(self.watch, on_stop=self.carrier.hang_up)
             self.loop.start()
 
+    def wake(self) -> None:
+        """There is something new to send."""
+        if self.loop is not None:
+            self.loop.wake()
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What the front door knows of the computer: its clock, its cameras, its key store.
 
+    `metered` says whether the line is paid by volume just now, as far as the system knows;
     `boot_id` tells one start of the computer from the next; `patience` is for sending, None for
     the usual one; `cost` what a guess of a PIN costs, None for the safe default.
     """
@@ -73,6 +87,7 @@ class Machine:
     keystore: Keystore | None
     patience: Policy = field(default_factory=Policy)
     cost: Argon2Cost | None = None
+    metered: Callable[[], bool] = lambda: False
 
 
 @dataclass(slots=True)

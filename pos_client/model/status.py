@@ -38,7 +38,8 @@ class Status:
 
     `room` is about how many more registrations fit on the disk, None while the store is closed.
     `rate` is how many bytes a second the line carries for us and `left_s` in how many seconds
-    nothing will wait any more at that rate; None before the first upload of the day.
+    nothing will wait any more at that rate; None before the first upload of the day. `held`: what
+    waits stays here while the line is paid by volume.
     """
 
     link: LinkState
@@ -51,3 +52,4 @@ class Status:
     room: int | None = None
     rate: float | None = None
     left_s: float | None = None
+    held: bool = False

@@ -22,7 +22,8 @@ class Policy:
     to `poll_longest_s`: ten thousand tills would keep a carrier busy with nothing. `strained_s` is
     how long after a carrier was busy nothing is asked that can wait. `purge_s` is the time between
     two purges, `tick_s` between two looks for due rows, `clock_s` between two comparisons of
-    clocks, `grace_s` how long a packet outlives its receipt. Up to `lanes` packets are under way at
+    clocks, `grace_s` how long a packet outlives its receipt, `held_s` how long one waits at most
+    for a line that is not paid by volume. Up to `lanes` packets are under way at
     a time while the line is good.
     """
 
@@ -40,6 +41,7 @@ class Policy:
     tick_s: float = 5.0
     clock_s: float = 900.0
     grace_s: float = 7 * 86_400.0
+    held_s: float = 4 * 3600.0
     lanes: int = 1
 
     def wait_s(

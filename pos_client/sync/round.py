@@ -60,7 +60,11 @@ class Round:
         rng: random.Random,
         tell: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
-        """Prepare; `tell` hears of every row that moved, on the thread that runs the round."""
+        """Prepare; `tell` hears of every row that moved, on the thread that runs the round.
+
+        While `held` is true packets stay here; the small questions are asked all the same.
+        """
+        self.held = False
         self.link = Link(policy, rng)
         self.pace = Pace(policy.lanes)
         self._flight = Flight(self._send, policy.lanes)
@@ -94,7 +98,7 @@ class Round:
             self._due["decisions"], self._quiet = float("-inf"), 0
         try:
             self._purge()
-            if self._clocks.monotonic() >= self._sends_from:
+            if not self.held and self._clocks.monotonic() >= self._sends_from:
                 self._deliver_due()
                 self._carry_due()
             if self._open() and not self.link.strained(self._clocks.monotonic()):

@@ -42,4 +42,14 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+      <source>%n waiting, this line is metered</source>
+      <translation>
+        <numerusform>%n waiting, this line is metered</numerusform>
+        <numerusform>%n waiting, this line is metered</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

@@ -361,5 +361,11 @@
       <source>{to_go}, about {left} at {rate}/s</source>
       <translation>{to_go}，约 {left}（{rate}/s）</translation>
     </message>
+    <message numerus="yes">
+      <source>%n waiting, this line is metered</source>
+      <translation>
+        <numerusform>%n 笔待上传，当前网络按流量计费</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

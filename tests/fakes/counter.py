@@ -45,6 +45,7 @@ def open_counter(
     open_camera: OpenCamera = no_camera,
     patience: Policy = EAGER,
     keystore: Keystore | None = None,
+    metered: Callable[[], bool] = lambda: False,
 ) -> Desk:
     """Return a desk whose folder is `home`; nobody is signed in yet."""
     machine = Machine(
@@ -54,6 +55,7 @@ def open_counter(
         keystore=keystore,
         patience=patience,
         cost=CHEAP,
+        metered=metered,
     )
     return Desk(Settings(home=home), machine)
 

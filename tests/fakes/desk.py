@@ -78,6 +78,7 @@ class FakeDesk:
         self.clock_offset_s: float | None = 0.0
         self.rate: float | None = None
         self.left_s: float | None = None
+        self.held = False
         self.camera_name: str | None = "Drawn camera"
         self._policy = policy(training=training)
         self._operator: Operator | None = None
@@ -418,6 +419,7 @@ class FakeDesk:
             cause=CarrierUnreachable.code if self.link is LinkState.OFFLINE else None,
             rate=self.rate,
             left_s=self.left_s,
+            held=self.held,
         )
 
     # -- inside -------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ FAST: Final = Policy(
     refused_s=0.2,
     strained_s=0.1,
     poll_s=0.1,
+    poll_longest_s=0.5,
     tick_s=0.05,
     clock_s=5.0,
 )

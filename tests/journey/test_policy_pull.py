@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -11,14 +13,16 @@ from carrier_sandbox.behaviour import Behaviour
 from carrier_sandbox.server import Sandbox
 from pos_client.outbox import kept_policy
 from pos_client.resources import path
-from tests.fakes.counter import OPERATOR, PIN, open_counter
+from tests.fakes.counter import EAGER, OPERATOR, PIN, open_counter
 from tests.fakes.sandbox_till import real_now
+from tests.journey.shop import Shop, citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pos_client.desk.desk import Desk
+    from pos_client.sync.policy import Policy
 
 
 @pytest.fixture
@@ -59,6 +63,35 @@ def test_a_newer_policy_is_in_force_at_once_and_after_a_restart(
     again.sign_in(OPERATOR, PIN)
     assert again.policy().idle_lock_minutes == 7
     again.close()
+
+
+PATIENT: Final = replace(EAGER, held_s=3600.0)
+
+
+@pytest.mark.parametrize(
+    ("metered", "patience", "goes"),
+    [(True, PATIENT, False), (True, replace(EAGER, held_s=0.0), True), (False, PATIENT, True)],
+    ids=["paid by volume", "paid by volume, but it waited long enough", "free"],
+)
+def test_where_the_policy_says_so_packets_wait_while_the_line_is_paid_by_volume(
+    carrier: Sandbox, tmp_path: Path, metered: bool, patience: Policy, goes: bool
+) -> None:
+    carrier.publish_policy(pack(), {"uploads": {"metered": "wait"}})
+    home = tmp_path / "till"
+    with closing(open_counter(home, real_now, patience=patience, metered=lambda: metered)) as desk:
+        desk.enrol(carrier.enrolment_token(training=True).encode(), OPERATOR, PIN)
+        pulled(desk)
+        watch = desk._stages.open().watch
+        # `pulled` was somebody who wants it sent now: that is over.
+        watch._goes_until = float("-inf")  # type: ignore[attr-defined]  # the real watch
+        saved = Shop(home, carrier, desk).register(citizen(301))
+        watch.run()
+        assert desk.status().held is not goes
+        assert carrier.received() == ([saved] if goes else [])
+
+        desk.sync_now()
+        watch.run()
+        assert carrier.received() == [saved], "somebody who wants it sent now is obeyed"
 
 
 @pytest.mark.logs_warning("no new policy")

@@ -150,6 +150,9 @@ class StatusStrip(QFrame):
             return _Sign(Tone.WARN, "return", self.tr("%n need(s) you", "", stuck))
         if queue.sending:
             return self._sending(status)
+        if queue.waiting and status.held:
+            held = self.tr("%n waiting, this line is metered", "", queue.waiting)
+            return _Sign(Tone.CALM, "tray", held)
         if queue.waiting:
             return self._waiting(queue.waiting, queue.oldest_waiting, now)
         if queue.last_received is None:

@@ -15,6 +15,7 @@ from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState
 from pos_client.model.steps import Step, StepName, StepState
 from pos_client.ui.look.tokens import Tone
+from pos_client.ui.paid_line import PaidLine
 from pos_client.ui.widgets.announce import Announcer
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
@@ -185,6 +186,26 @@ def test_while_much_is_sent_the_strip_says_for_how_long_and_how_fast(
     desk.left_s = 20.0
     strip.show_status(desk.status(), NOON)
     assert strip.text(Chip.QUEUE) == "正在上传，剩余 71 笔"
+
+
+def test_what_waits_for_another_line_is_said(qtbot: QtBot, words: Words) -> None:
+    strip, desk = StatusStrip(), FakeDesk()
+    qtbot.addWidget(strip)
+    desk.fill_outbox((RowState.QUEUED, RowState.QUEUED))
+    desk.held = True
+    strip.show_status(desk.status(), NOON)
+    assert strip.text(Chip.QUEUE) == "2 waiting, this line is metered"
+    words.speak("zh_CN")
+    assert strip.text(Chip.QUEUE) == "2 笔待上传，当前网络按流量计费"
+
+
+def test_what_the_system_says_about_the_line_is_believed(qtbot: QtBot) -> None:
+    line = PaidLine()
+    line.watch()
+    line.hear(True)
+    assert line.metered()
+    line.hear(False)
+    assert not line.metered()
 
 
 def test_a_screen_reader_hears_the_queue_in_full_words(qtbot: QtBot, words: Words) -> None:
