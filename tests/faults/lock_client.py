@@ -5,7 +5,6 @@ program itself.
 """
 
 import os
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
