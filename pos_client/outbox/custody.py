@@ -167,13 +167,15 @@ class Custody:
         Raises:
             WrongPin: number and PIN do not fit; says how many tries are left.
             SignInPaused: too many wrong ones; says how many seconds to wait.
+            NeedsNewPin: far too many; a supervisor has to give a new one.
             KeystoreChanged, KeystoreRefused, KeysDamaged, TillNotEnrolled: see there.
         """
         with self._lock:
             found = self._load()
             slot = found.slot(number)
             secret = None if found.keystore is None else self._from_keystore(found)
-            count = self._tries.spend(number if slot else _NOBODY, now)
+            limited = slot is not None and slot.operator.role is OperatorRole.OPERATOR
+            count = self._tries.spend(number if slot else _NOBODY, now, limited=limited)
             try:
                 opened = self._open(slot, pin, secret)
             except DoesNotOpen as err:

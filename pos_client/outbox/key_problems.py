@@ -20,6 +20,14 @@ class SignInPaused(Problem):
     retry = Retry.LATER
 
 
+class NeedsNewPin(Problem):
+    """Ten wrong PINs in a row: somebody who is known here has to say that it is them."""
+
+    code = "K116"
+    title = "Too many wrong PINs: this number needs a new one"
+    advice = "A supervisor can give you a new PIN (Operators and PINs). Drafts are safe meanwhile."
+
+
 class KeystoreChanged(Problem):
     """The keystore this till was set up with is not there, or has lost our entry."""
 

@@ -1,4 +1,4 @@
-"""Counting wrong PINs: five, then a pause that doubles, and a restart does not help."""
+"""Counting wrong PINs: five, then a pause that doubles, at ten somebody else has to help."""
 
 import json
 from dataclasses import dataclass
@@ -8,10 +8,13 @@ from typing import Final
 
 from pos_client.outbox import durable, times
 from pos_client.outbox.faults import disk_faults
-from pos_client.outbox.key_problems import KeysDamaged, SignInPaused
+from pos_client.outbox.key_problems import KeysDamaged, NeedsNewPin, SignInPaused
 
 TRIES: Final = 5
 FIRST_PAUSE: Final = timedelta(seconds=30)
+#: After so many in a row an operator needs a new PIN. Supervisors and administrators only wait:
+#: there may be nobody else on this till.
+MOST: Final = 10
 LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
@@ -47,14 +50,17 @@ class Tries:
         """Keep the counts in `path`."""
         self._path = path
 
-    def spend(self, number: str, now: datetime) -> Count:
+    def spend(self, number: str, now: datetime, *, limited: bool = False) -> Count:
         """Count a try as wrong before it is made, so that a killed process gives none away.
 
         Raises:
             SignInPaused: the number has to wait.
+            NeedsNewPin: a `limited` number had its last try.
         """
         counts = self._load()
         count = counts.get(number, Count(0, now, None))
+        if limited and count.wrong >= MOST:
+            raise NeedsNewPin
         if left := count.seconds_left(now):
             raise SignInPaused(seconds=left)
         seen = max(now, count.seen)

@@ -18,6 +18,14 @@
   <context>
     <name>Problem</name>
     <message>
+      <source>Too many wrong PINs: this number needs a new one</source>
+      <translation>PIN 输错次数过多，该工号需要新的 PIN</translation>
+    </message>
+    <message>
+      <source>A supervisor can give you a new PIN (Operators and PINs). Drafts are safe meanwhile.</source>
+      <translation>主管可为你重设 PIN（人员与 PIN）。草稿不受影响。</translation>
+    </message>
+    <message>
       <source>There is no operator {number} on this till</source>
       <translation>本机没有操作员 {number}</translation>
     </message>

@@ -19,6 +19,7 @@ from pos_client.outbox.key_problems import (
     KeysDamaged,
     KeystoreChanged,
     LastAdministrator,
+    NeedsNewPin,
     OperatorKnown,
     OperatorUnknown,
     PinTooShort,
@@ -325,6 +326,31 @@ def test_five_wrong_pins_pause_for_thirty_seconds_and_each_more_doubles(custody:
         assert paused.value.values["seconds"] == 1
         now += timedelta(seconds=pause)
         _wrong(custody, 1, now)
+
+
+def test_after_ten_wrong_pins_an_operator_needs_a_new_one_from_somebody_else(
+    custody: Custody,
+) -> None:
+    first = custody.create(CLERK, PIN, NOON)
+    custody.add_operator(first, Operator(OTHER_CLERK, OperatorRole.OPERATOR), PIN)
+    now = NOON
+    for _ in range(10):
+        with pytest.raises(WrongPin):
+            custody.sign_in(OTHER_CLERK, WRONG, now)
+        now += timedelta(hours=1)
+    with pytest.raises(NeedsNewPin):
+        custody.sign_in(OTHER_CLERK, PIN, now)
+    custody.reset_pin(first, OTHER_CLERK, WRONG)
+    assert custody.sign_in(OTHER_CLERK, WRONG, now).operator.number == OTHER_CLERK
+
+
+def test_an_administrator_is_never_shut_out_for_good(custody: Custody) -> None:
+    custody.create(CLERK, PIN, NOON)
+    now = NOON
+    for _ in range(12):
+        _wrong(custody, 1, now)
+        now += timedelta(hours=1)
+    assert custody.sign_in(CLERK, PIN, now).operator.number == CLERK
 
 
 def test_the_right_pin_starts_from_zero(custody: Custody) -> None:
