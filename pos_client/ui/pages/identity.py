@@ -169,10 +169,13 @@ class IdentityPane(Pane):
         self.change_document.setVisible(bool(title))
 
     def _make_ahead(self) -> None:
-        """Make the rows of the usual document while nobody waits for them, one at a time."""
-        usual = self._documents[0].fields if self._documents else ()
+        """Make the rows of all documents, while nobody waits for them, one at a time.
+
+        Ten rows at once would hold the picture up for a tenth of a second.
+        """
         made = self.rows.keys() | self._spare.keys()
-        name = next((each.name for each in usual if each.name not in made), None)
+        names = (field.name for each in self._documents for field in each.fields)
+        name = next((name for name in names if name not in made), None)
         if name is not None:
             self._spare[name] = self._new_row(name)
             self._ahead.start()
