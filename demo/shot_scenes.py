@@ -239,7 +239,7 @@ def camera_gone(studio: Studio) -> Script:
     """The camera was unplugged while a card was held."""
     yield from studio.begin(Side.PORTRAIT)
     studio.window.book.registration.camera.view.show_view(
-        View(640, 360, bytes(640 * 360 * 3), Phase.NO_CAMERA, None, "DEV06")
+        View(640, 360, bytes(640 * 360 * 4), Phase.NO_CAMERA, None, "DEV06")
     )
 
 

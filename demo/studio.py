@@ -125,7 +125,7 @@ class Studio:
 
 def preview(hint: str | None, phase: Phase, steady: float) -> View:
     """Draw the specimen lying askew on a desk, as a camera would see it."""
-    frame = QImage(1280, 720, QImage.Format.Format_BGR888)
+    frame = QImage(1280, 720, QImage.Format.Format_RGB32)
     frame.fill(QColor("#6E6659"))
     painter = QPainter(frame)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -139,8 +139,8 @@ def preview(hint: str | None, phase: Phase, steady: float) -> View:
     painter.drawImage(0, 0, printed)
     painter.end()
     corners = Quad(*((float(x), float(y)) for x, y in CORNERS))
-    bgr = bytes(frame.constBits())[: 1280 * 720 * 3]
-    return View(1280, 720, bgr, phase, corners, hint, steady)
+    bgrx = bytes(frame.constBits())
+    return View(1280, 720, bgrx, phase, corners, hint, steady)
 
 
 def _focused() -> str:

@@ -17,6 +17,8 @@ from pos_client.model.view import Phase, View
 #: by the one thread that must not be late. Reading uses the whole frame.
 _WIDEST: Final = 960
 _HIGHEST: Final = 540
+#: Above this scale four neighbours tell what a pixel of the small picture shows.
+_HALF: Final = 0.5
 _DARK_SIZE: Final = (640, 360)
 _CAMERA_NOT_FOUND: Final = "DEV01"
 _CAMERA_IN_USE: Final = "DEV02"
@@ -30,11 +32,13 @@ def view_of(frame: Frame, guidance: Guidance, outline: Quad | None, waiting_s: f
     pixels = frame.pixels
     if scale < 1.0:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+        # The mean of areas is seven times as slow wherever they are not whole pixels.
+        how = cv2.INTER_LINEAR if scale > _HALF else cv2.INTER_AREA
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
     return View(
         width=pixels.shape[1],
         height=pixels.shape[0],
-        bgr=pixels.tobytes(),
+        bgrx=cv2.cvtColor(pixels, cv2.COLOR_BGR2BGRA).tobytes(),
         phase=guidance.phase,
         outline=None if outline is None else _scaled(outline, scale),
         hint=guidance.hint,
@@ -49,7 +53,7 @@ def no_camera(fault: Problem, waiting_s: float) -> View:
     return View(
         width=width,
         height=height,
-        bgr=bytes(width * height * 3),
+        bgrx=bytes(width * height * 4),
         phase=Phase.NO_CAMERA,
         hint=_hint(fault),
         waiting_s=waiting_s,

@@ -20,7 +20,9 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One preview picture. `bgr` are width x height x 3 bytes, blue first, rows without padding.
+    """One preview picture, in the form that a screen takes without turning it round.
+
+    `bgrx` are width x height x 4 bytes: blue, green, red, unused; rows without padding.
 
     `hint` is a rule code of the CAP group; `steady` 0.0 to 1.0 is the progress of the ring;
     `waiting_s` how long this side has been searched for.
@@ -28,7 +30,7 @@ class View:
 
     width: int
     height: int
-    bgr: bytes = field(repr=False)
+    bgrx: bytes = field(repr=False)
     phase: Phase
     outline: Quad | None = None
     hint: str | None = None

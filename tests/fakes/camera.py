@@ -17,7 +17,7 @@ def view(phase: Phase, *, hint: str | None = None, steady: float = 0.0, width: i
     return View(
         width=width,
         height=height,
-        bgr=bytes((96, 104, 110)) * (width * height),
+        bgrx=bytes((96, 104, 110, 255)) * (width * height),
         phase=phase,
         outline=CARD_OUTLINE if found else None,
         hint=hint,

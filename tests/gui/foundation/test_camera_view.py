@@ -61,7 +61,7 @@ def test_the_outline_is_drawn_where_the_card_is(camera: CameraView) -> None:
 
 
 def test_colours_of_the_camera_are_not_swapped(camera: CameraView) -> None:
-    blue = replace(view(Phase.SEARCH), bgr=bytes((255, 0, 0)) * (1280 * 720))
+    blue = replace(view(Phase.SEARCH), bgrx=bytes((255, 0, 0, 255)) * (1280 * 720))
     camera.show_view(blue)
     assert camera.grab().toImage().pixelColor(20, 240) == QColor("#0000FF")
 

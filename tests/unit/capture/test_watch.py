@@ -119,7 +119,7 @@ def test_a_card_is_captured_and_its_picture_frozen(watch: Watch, reader: CannedR
     frozen = looking.screen.views[-1]
     assert (frozen.phase, frozen.steady) == (Phase.CAPTURED, 1.0)
     assert frozen.outline is not None
-    assert len(frozen.bgr) == frozen.width * frozen.height * 3
+    assert len(frozen.bgrx) == frozen.width * frozen.height * 4
 
 
 def test_the_preview_goes_on_while_the_reader_is_busy(
@@ -267,7 +267,7 @@ def test_without_a_camera_the_screen_says_why(
     looking.screen.wait_for(bool)
     view = looking.screen.views[0]
     assert (view.phase, view.hint) == (Phase.NO_CAMERA, hint)
-    assert len(view.bgr) == view.width * view.height * 3
+    assert len(view.bgrx) == view.width * view.height * 4
     looking.stopped()
 
 
