@@ -17,6 +17,9 @@ _LONGEST_PX: Final = 2400
 _LEAST_PX: Final = 4.0
 #: A line read the wrong way up gives few and doubtful characters.
 _CLEAR: Final = 1.5
+#: What a filler of a machine-readable row looks like the wrong way up, and how many are no chance.
+_FILLER_ON_ITS_HEAD: Final = ">"
+_FILLERS: Final = 4
 #: Length of a line's head in heights of the line.
 _HEAD: Final = 13.0
 
@@ -155,6 +158,14 @@ def read_either_way(
     """
     ways = (line, turned(line))
     one, other = read_lines(engine, pixels, [head(each) for each in ways])
-    if other.weight > one.weight:
-        return ways[1], other, other.weight > _CLEAR * one.weight + 1
-    return ways[0], one, one.weight > _CLEAR * other.weight + 1
+    for_one, for_other = _worth(one), _worth(other)
+    if for_other > for_one:
+        return ways[1], other, for_other > _CLEAR * for_one + 1
+    return ways[0], one, for_one > _CLEAR * for_other + 1
+
+
+def _worth(line: ReadLine) -> float:
+    """How much readable text this is; the fillers of a passport's row on their head are none."""
+    if line.text.count(_FILLER_ON_ITS_HEAD) >= _FILLERS:
+        return 0.0
+    return line.weight

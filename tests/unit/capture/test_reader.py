@@ -24,6 +24,7 @@ from specimens.awkward_people import KOREAN_SCRIPT, LONG_NUMBER, LONG_TERM_HOLDE
 from specimens.camera import shoot
 from specimens.desks import desk
 from specimens.mrz_documents import draw_passport, draw_td1
+from specimens.persons import invent_traveller
 from specimens.resident_id import draw_emblem_side, draw_portrait_side
 
 if TYPE_CHECKING:
@@ -188,3 +189,11 @@ def test_a_state_that_nobody_knows_is_doubted_and_nothing_else_is() -> None:
     assert likely("nationality", "IDN", 0.98) == 0.98
     assert likely("issuing_state", "D", 0.98) == 0.98
     assert likely("surname", "ION", 0.98) == 0.98
+
+
+def test_a_row_that_ends_in_fillers_is_not_read_from_its_end(reader: Reader) -> None:
+    # From its end the row of a short name shows nothing but fillers on their head.
+    passport = draw_passport(invent_traveller(43_011), seed=43_011)
+    placed = reader.locate(photographed(passport, 0))
+    assert placed is not None
+    assert placed.document is not None
