@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,11 +63,10 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
         ModelsMissing: a file is missing, damaged, or ONNX runtime cannot load it.
     """
     wanted = _hashes(models / _MANIFEST)
-    sessions = [
-        _session(_checked(models / name, wanted), threads) for name in (DETECTION, RECOGNITION)
-    ]
-    codes = _code_reader(models, threads)
-    return OnnxEngine(LineFinder(sessions[0]), LineRecogniser(sessions[1]), codes)
+    finder = LineFinder(_session(_checked(models / DETECTION, wanted), threads))
+    lines = ThreadPoolExecutor(threads, thread_name_prefix="line")
+    recogniser = LineRecogniser(_session(_checked(models / RECOGNITION, wanted), 1), lines)
+    return OnnxEngine(finder, recogniser, _code_reader(models, threads))
 
 
 def _code_reader(models: Path, threads: int) -> CodeReader | None:
