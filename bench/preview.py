@@ -89,11 +89,16 @@ class Timed:
         return found
 
     def read(
-        self, frame: Frame, *, wanted: DocumentKind | None = None, located: Located | None = None
+        self,
+        frame: Frame,
+        *,
+        wanted: DocumentKind | None = None,
+        located: Located | None = None,
+        quick: bool = False,
     ) -> Reading:
         """As the reader does, timed."""
         began = time.perf_counter()
-        reading = self._reader.read(frame, wanted=wanted, located=located)
+        reading = self._reader.read(frame, wanted=wanted, located=located, quick=quick)
         self.tally.reading.append(time.perf_counter() - began)
         return reading
 

@@ -31,9 +31,17 @@ class Reads(Protocol):
         ...
 
     def read(
-        self, frame: Frame, *, wanted: DocumentKind | None = None, located: Located | None = None
+        self,
+        frame: Frame,
+        *,
+        wanted: DocumentKind | None = None,
+        located: Located | None = None,
+        quick: bool = False,
     ) -> Reading:
-        """Read the card; `located` is what `locate` gave for the same place, or None."""
+        """Read the card; `located` is what `locate` gave for the same place, or None.
+
+        `quick`: another frame can be had if this one is not enough.
+        """
         ...
 
     def weigh(self, readings: Sequence[Reading]) -> Reading:
@@ -108,7 +116,7 @@ class CardAim:
             known = placed is not None and placed.document is not None
             surface = see_surface(frame.pixels, placed) if placed is not None and known else None
             return partial(self.search.found, job, placed, surface=surface)
-        reading = self._reader.read(frame, wanted=self._wanted, located=job.placed)
+        reading = self._reader.read(frame, wanted=self._wanted, located=job.placed, quick=job.quick)
         surface = None
         if job.lies is not None and reading.verdict is not Verdict.READ:
             surface = see_surface(frame.pixels, job.lies)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from pos_client.capture.cells import Cells, fit_cells
-from pos_client.capture.engine import TextEngine
+from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Pixels
 from pos_client.capture.lines import read_lines
 from pos_client.capture.mrz_zone import ZoneReading, kinds_of
@@ -18,6 +18,10 @@ _DISPUTED: Final = 0.5
 _SURE_OTHERWISE: Final = 0.8
 #: A row whose characters are all above this needs no second look where check digits cover it.
 _CLEAR: Final = 0.95
+#: Of the fillers that end a row so many are asked about, in case a name goes on; fewer cells than
+#: the other figure cannot be told apart evenly.
+_FILLERS_ASKED: Final = 3
+_LEAST_CELLS: Final = 12
 
 
 def weighed(engine: TextEngine, flat: Pixels, reading: ZoneReading) -> ZoneReading:
@@ -29,11 +33,13 @@ def weighed(engine: TextEngine, flat: Pixels, reading: ZoneReading) -> ZoneReadi
     if engine.read_codes([]) is None:
         return reading
     asked = [at for at in range(len(reading.rows)) if _is_question(reading, at)]
-    lines = read_lines(engine, flat, [reading.rows[at] for at in asked])
+    ends = [_end(reading.zone.lines[at]) for at in asked]
+    parts = [_beginning(reading, at, end) for at, end in zip(asked, ends, strict=True)]
+    lines = read_lines(engine, flat, parts)
     kinds = kinds_of(reading.zone.format)
     confidences = list(reading.confidences)
-    for at, line in zip(asked, lines, strict=True):
-        other = fit_cells(line.seen, kinds[at])
+    for at, end, line in zip(asked, ends, lines, strict=True):
+        other = fit_cells(line.seen, kinds[at][:end])
         if other is not None:
             confidences[at] = _together(reading.zone.lines[at], confidences[at], other)
     return replace(reading, confidences=tuple(confidences))
@@ -47,8 +53,25 @@ def _is_question(reading: ZoneReading, row: int) -> bool:
     return any(sure < _CLEAR for character, sure in seen if character != FILLER)
 
 
+def _end(text: str) -> int:
+    """How many characters of a row are worth a question: the fillers at its end are not."""
+    return min(len(text), max(_LEAST_CELLS, len(text.rstrip(FILLER)) + _FILLERS_ASKED))
+
+
+def _beginning(reading: ZoneReading, row: int, end: int) -> TextLine:
+    """The part of a row that holds its first `end` characters."""
+    places, line = reading.places[row], reading.rows[row]
+    share = 1.0 if end >= len(places) else float(places[end - 1] + places[end]) / 2
+    quad = line.quad.copy()
+    quad[1] = quad[0] * (1 - share) + quad[1] * share
+    quad[2] = quad[3] * (1 - share) + quad[2] * share
+    return TextLine(quad, line.score)
+
+
 def _together(text: str, sure: Sequence[float], other: Cells) -> tuple[float, ...]:
-    return tuple(_weigh(mine, other, at, text[at]) for at, mine in enumerate(sure))
+    asked = len(other.shares)
+    weighed_ones = (_weigh(mine, other, at, text[at]) for at, mine in enumerate(sure[:asked]))
+    return (*weighed_ones, *sure[asked:])
 
 
 def _weigh(mine: float, other: Cells, at: int, character: str) -> float:

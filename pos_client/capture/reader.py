@@ -84,6 +84,7 @@ class Reader:
         *,
         wanted: DocumentKind | None = None,
         located: Located | None = None,
+        quick: bool = False,
     ) -> Reading:
         """Read the document in a frame. Never raises for a bad picture: the verdict says it.
 
@@ -91,12 +92,21 @@ class Reader:
             frame: the picture.
             wanted: what the clerk is about to register; only breaks ties.
             located: what `locate` found in this very frame, to save finding it again.
+            quick: leave the second reader out, which takes half a second for a doubtful field:
+                where another frame will come, that one says more.
         """
         began = perf_counter()
-        reading = self._read(_bounded(frame), located, wanted)
+        second = None if quick else self._second
+        reading = self._read(_bounded(frame), located, wanted, second)
         return replace(reading, ms=round((perf_counter() - began) * 1000))
 
-    def _read(self, frame: Frame, before: Located | None, wanted: DocumentKind | None) -> Reading:
+    def _read(
+        self,
+        frame: Frame,
+        before: Located | None,
+        wanted: DocumentKind | None,
+        second: SecondReader | None,
+    ) -> Reading:
         if min(frame.pixels.shape[:2]) < _SHORTEST_PX:
             return unreadable("too_small")
         located = self._locator.locate_exactly(frame, before, wanted)
@@ -104,13 +114,17 @@ class Reader:
             return unreadable("no_document")
         found = located.found
         flat = straighten(frame.pixels, found.view, found.kind.size_mm)
-        today = frame.captured_at.date()
         if found.kind.document.mrz is not None:
-            return self._read_zone(frame, located, found, flat, today)
-        return self._read_page(frame, located, found, flat, today)
+            return self._read_zone(frame, located, found, flat)
+        return self._read_page(frame, located, found, flat, second)
 
     def _read_page(
-        self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
+        self,
+        frame: Frame,
+        located: Located,
+        found: Found,
+        flat: Pixels,
+        second: SecondReader | None,
     ) -> Reading:
         page = Page(self.engine, flat, found.kind)
         better = page.better_view()
@@ -127,9 +141,9 @@ class Reader:
             if value is not None and (value.text or value.raw):
                 values[each.name] = _seen_sharply(each, value, image.quality)
         values = with_places(found.kind.side, values)
-        if self._second is not None:
-            values = with_second_opinion(self._second, flat, found.kind.side, values)
-        fields = _weighed(found.kind, values, today)
+        if second is not None:
+            values = with_second_opinion(second, flat, found.kind.side, values)
+        fields = _weighed(found.kind, values, frame.captured_at.date())
         return Reading(
             verdict=_verdict(found.kind, fields),
             document=found.kind.document.code,
@@ -160,13 +174,12 @@ class Reader:
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
 
-    def _read_zone(
-        self, frame: Frame, located: Located, found: Found, flat: Pixels, today: date
-    ) -> Reading:
+    def _read_zone(self, frame: Frame, located: Located, found: Found, flat: Pixels) -> Reading:
         size = found.kind.size_mm
         zone = None
         if found.rows is not None:
             across = to_flat(found.view, size)
+            today = frame.captured_at.date()
             zone = mrz.read_zone(self.engine, flat, found.rows, across, size, today)
             found = self._locator.of_zone(found, zone.zone.values if zone else {})
         fields = _zone_fields(found, zone) if zone else ()

@@ -17,7 +17,7 @@ from pos_client.capture.print_seen import Likeness, alike, likeness
 from pos_client.capture.second_look import all_merged, same_card
 from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
 from pos_client.capture.surface import Surface, is_guess
-from pos_client.capture.vote import agreed_twice
+from pos_client.capture.vote import agreed_twice, sure_at_once
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
 from pos_client.model.view import Wanted
@@ -178,9 +178,10 @@ class Search:
         if last is None or last.sight.rest != card.rest:
             same = card.sight.rest == card.rest and not rest.best.much_sharper_than(card.sight)
             placed = card.placed if same and card.known else None
-            return Job(Task.READ, card.sight if same else rest.best, placed, lies=card.lies)
+            sight = card.sight if same else rest.best
+            return Job(Task.READ, sight, placed, lies=card.lies, quick=True)
         if rest.best.much_sharper_than(last.sight):
-            return Job(Task.READ, rest.best, lies=card.lies)
+            return Job(Task.READ, rest.best, lies=card.lies, quick=True)
         more = self._so_far is not None and len(self._looks) < _MOST_LOOKS
         wait_s = _READ_AGAIN_S if card.known else _READ_UNKNOWN_AGAIN_S
         if not more and at - self._read_at < wait_s:
@@ -248,7 +249,8 @@ class Search:
         if self._so_far.verdict is Verdict.READ:
             rest = self._rest
             blurred = rest is not None and rest.best.much_sharper_than(job.sight)
-            if enough or (agreed_twice(self._looks) and not blurred):
+            settled = sure_at_once(self._looks[0]) or agreed_twice(self._looks)
+            if enough or (settled and not blurred):
                 self.capture = self._captured(job, self._so_far)
         elif enough and self.guidance.hint is None:
             self.capture = self._captured(job, self._so_far)

@@ -41,7 +41,7 @@ class Job:
     """One errand for the reader. `forced`: the clerk pressed the key, so any result is taken.
 
     `placed` is where the card was found in this very frame, `lies` where it was found in this or
-    another frame of the same stillness.
+    another frame of the same stillness. `quick`: if this is not enough there will be another.
     """
 
     task: Task
@@ -49,6 +49,7 @@ class Job:
     placed: Located | None = None
     forced: bool = False
     lies: Located | None = None
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

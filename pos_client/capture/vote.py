@@ -21,6 +21,9 @@ _BY_LETTER: Final = frozenset({"person_name_zh", "text_zh", "cn_id18"})
 _LEAST_DOUBT: Final = 1e-4
 #: What a text is worth at most that no single frame was sure of.
 _NOT_SURE: Final = 0.88
+#: Of 142 cards of which every field was as sure as this in one frame none had an error; the other
+#: 15 of the 157 that were called read get a second frame (ADR 016).
+_AT_ONCE: Final = 0.97
 
 Ballot = tuple[Field, float]
 
@@ -112,6 +115,11 @@ def _by_value(ballots: Sequence[Ballot]) -> Value:
     repaired = any(check.reason == "repaired" for check in field.checks)
     raw, box = field.raw.reveal(), field.box or Box(0, 0, 0, 0)
     return Value(text, raw, confidence, box, others, repaired=repaired, letters=field.letters)
+
+
+def sure_at_once(reading: Reading) -> bool:
+    """Tell whether one frame says enough: nothing in it is just above the mark."""
+    return all(field.confidence >= _AT_ONCE for field in reading.fields)
 
 
 def agreed_twice(readings: Sequence[Reading]) -> bool:

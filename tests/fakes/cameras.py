@@ -104,6 +104,7 @@ class CannedReader:
         *,
         wanted: DocumentKind | None = None,
         located: Located | None = None,
+        quick: bool = False,
     ) -> Reading:
         """Read what `answer` says."""
         self._called()

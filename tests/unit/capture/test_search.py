@@ -296,11 +296,19 @@ def test_a_doubt_that_a_second_look_dispels_is_read() -> None:
     assert capture.reading.verdict is Verdict.READ
 
 
-def test_what_a_check_covers_is_believed_once_two_frames_agree() -> None:
+def test_a_card_that_is_sure_in_every_field_needs_one_frame() -> None:
     sure = reading(Verdict.READ, field_of("id_number", "1", passed=True))
     counter = Counter(Search(Wanted()), lying(), reads=lambda _job: sure)
     assert counter.play(5.0) is not None
+    assert [job.quick for job in counter.read_jobs] == [True]
+
+
+def test_what_is_just_above_the_mark_is_believed_once_two_frames_agree() -> None:
+    rather = reading(Verdict.READ, field_of("id_number", "1", sure=0.93, passed=True))
+    counter = Counter(Search(Wanted()), lying(), reads=lambda _job: rather)
+    assert counter.play(5.0) is not None
     assert len({job.sight for job in counter.read_jobs}) == 2
+    assert [job.quick for job in counter.read_jobs] == [True, False], "then every reader is asked"
 
 
 def test_no_more_than_five_frames_of_a_doubtful_card_are_read() -> None:
