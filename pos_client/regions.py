@@ -53,6 +53,11 @@ def periods(code: str) -> tuple[Period, ...]:
     return _table().get(code[:_LENGTH], ())
 
 
+def load() -> None:
+    """Read the table now, while nobody waits for it; otherwise the first question does."""
+    _table()
+
+
 def place(code: str) -> str:
     """Return the latest names of province, prefecture and district in Chinese, as one text."""
     names = (periods(code[:length].ljust(_LENGTH, "0")) for length in (2, 4, _LENGTH))
@@ -64,9 +69,12 @@ def place(code: str) -> str:
 def _table() -> dict[str, tuple[Period, ...]]:
     table: dict[str, tuple[Period, ...]] = {}
     with resources.path("regions/cn_regions.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            period = Period(row["name"], _year(row["first"]), _year(row["last"]))
-            table[row["code"]] = (*table.get(row["code"], ()), period)
+        rows = csv.reader(file)
+        at = {title: place for place, title in enumerate(next(rows))}
+        code, name, first, last = (at[each] for each in ("code", "name", "first", "last"))
+        for row in rows:
+            period = Period(row[name], _year(row[first]), _year(row[last]))
+            table[row[code]] = (*table.get(row[code], ()), period)
     return table
 
 

@@ -44,6 +44,8 @@ _LANGUAGES: Final = ("chi_sim", "eng")
 #: Larger pictures are made smaller first: no card needs more, and it bounds time and memory.
 _LONGEST_PX: Final = 2600
 _SHORTEST_PX: Final = 120
+_WARM_UP_PAGE: Final = (416, 640, 3)
+_WARM_UP_LINE: Final = (48, 480, 3)
 #: Text that carries no check of its own, the sharpness below which networks err while they sound
 #: sure (see the quality's own unit), and what such a value is then worth.
 _UNCHECKED: Final = frozenset("person_name_zh person_name_latin text_zh text_latin".split())
@@ -70,6 +72,13 @@ class Reader:
         self._locator = Locator(declarations, engine)
         self.engine = engine
         self._second = second
+
+    def warm_up(self) -> None:
+        """Run every network once on an empty picture: the first run lays out its memory."""
+        self.engine.find_lines(np.zeros(_WARM_UP_PAGE, np.uint8), max(_WARM_UP_PAGE))
+        line = np.zeros(_WARM_UP_LINE, np.uint8)
+        self.engine.recognise([line, line])
+        self.engine.read_codes([line])
 
     def locate(self, frame: Frame) -> Located | None:
         """Find where a document lies and probably which one; None where there is no text."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pos_client import regions
 from pos_client.desk.choices import Choices
 from pos_client.desk.stages import Stages
 from pos_client.model.camera_check import CameraReport, CameraUse, Target
@@ -64,12 +65,13 @@ class CameraVerbs:
         return self._see().check(show, shutter)
 
     def warm_up(self) -> None:
-        """Load the recogniser; called once after the window is up.
+        """Load what the first card needs; called once after the window is up.
 
         Raises:
             ModelsMissing: neither the networks nor Tesseract are installed.
         """
-        self._see()
+        regions.load()
+        self._see().warm_up()
 
     def look(
         self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter

@@ -40,6 +40,10 @@ class Eyes:
         self._watch = Watch(source, self._reader)
         self._turn = threading.Lock()
 
+    def warm_up(self) -> None:
+        """Do once what is slow the first time, so that the first customer does not wait for it."""
+        self._reader.warm_up()
+
     def look(
         self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
     ) -> Reading | None:

@@ -177,7 +177,8 @@ class IdentityPane(Pane):
         names = (field.name for each in self._documents for field in each.fields)
         name = next((name for name in names if name not in made), None)
         if name is not None:
-            self._spare[name] = self._new_row(name)
+            row = self._spare[name] = self._new_row(name)
+            row.present(FieldShown(name, ""))
             self._ahead.start()
 
     def _take_out(self, name: FieldName) -> FieldRow:
