@@ -1,9 +1,10 @@
 """One customer at the counter: what the clerk does on the working screen, and what follows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import DocumentKind, Side
@@ -184,8 +185,13 @@ class Visit(QObject):
         self._show(standing)
         if has > had:
             for side in has - had:
-                self._page.camera.freeze(side, standing.prints[side].whole())
+                # In the next turn of the loop: filling the form is enough for one.
+                QTimer.singleShot(0, partial(self._freeze, side, standing))
             self._after_capture(standing)
+
+    def _freeze(self, side: Side, standing: Standing) -> None:
+        if self._page.standing is standing:
+            self._page.camera.freeze(side, standing.prints[side].whole())
 
     def _show(self, standing: Standing) -> None:
         self._eyes.look_for(standing)

@@ -1,6 +1,7 @@
 """Who the customer is: every value beside its print, and the keyboard where something is open."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,6 +25,8 @@ from pos_client.ui.words import text_in
 
 #: What the pane shows: nothing yet, the rows, or the kinds of documents.
 _EMPTY, _FORM, _KINDS = range(3)
+#: A row takes three milliseconds to fill, and a turn of the loop should not take twenty.
+_ROWS_A_TURN: Final = 2
 
 
 class IdentityPane(Pane):
@@ -42,13 +45,17 @@ class IdentityPane(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: dict[FieldName, FieldRow] = {}
+        self._rows: dict[FieldName, FieldRow] = {}
+        self._to_present: list[FieldShown] = []
         self._spare: dict[FieldName, FieldRow] = {}
         self._documents: tuple[DocumentDeclaration, ...] = ()
         self._declaration: DocumentDeclaration | None = None
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._make_ahead)
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._present_some)
         self._open = 0
         self._heading = text_label("heading", wraps=False)
         self.change_document = push_button("change-document", "flat")
@@ -79,18 +86,24 @@ class IdentityPane(Pane):
         """Show how the fields stand now; rows that stay keep what is being typed in them."""
         self._declaration = declaration
         names = [field.name for field in fields]
-        for name in [each for each in self.rows if each not in names]:
-            self._put_away(self.rows.pop(name))
-        for place, field in enumerate(fields):
-            row = self.rows.get(field.name) or self._take_out(field.name)
+        for name in [each for each in self._rows if each not in names]:
+            self._put_away(self._rows.pop(name))
+        for place, name in enumerate(names):
+            row = self._rows.get(name) or self._take_out(name)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
-            row.present(field)
-            row.show()
+        self._to_present = list(fields)
         self._open = sum(field.open for field in fields)
         if self._stack.currentIndex() != _KINDS:
             self._stack.setCurrentIndex(_FORM if fields else _EMPTY)
         self._word_heading()
+        self._present_some()
+
+    @property
+    def rows(self) -> dict[FieldName, FieldRow]:
+        """The rows by the names of their fields, all of them as they stand now."""
+        self._present(len(self._to_present))
+        return self._rows
 
     @property
     def open_count(self) -> int:
@@ -168,12 +181,25 @@ class IdentityPane(Pane):
         self._heading.setText(title)
         self.change_document.setVisible(bool(title))
 
+    def _present_some(self) -> None:
+        """Fill a few rows, and the others in the next turns of the loop: the picture goes on."""
+        self._present(_ROWS_A_TURN)
+        if self._to_present:
+            self._filling.start()
+
+    def _present(self, count: int) -> None:
+        now, self._to_present = self._to_present[:count], self._to_present[count:]
+        for field in now:
+            row = self._rows[field.name]
+            row.present(field)
+            row.show()
+
     def _make_ahead(self) -> None:
         """Make the rows of all documents, while nobody waits for them, one at a time.
 
         Ten rows at once would hold the picture up for a tenth of a second.
         """
-        made = self.rows.keys() | self._spare.keys()
+        made = self._rows.keys() | self._spare.keys()
         names = (field.name for each in self._documents for field in each.fields)
         name = next((name for name in names if name not in made), None)
         if name is not None:
@@ -183,7 +209,7 @@ class IdentityPane(Pane):
 
     def _take_out(self, name: FieldName) -> FieldRow:
         row = self._spare.pop(name, None) or self._new_row(name)
-        self.rows[name] = row
+        self._rows[name] = row
         return row
 
     def _put_away(self, row: FieldRow) -> None:

@@ -43,6 +43,7 @@ class LinePane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self._offered: tuple[str, ...] = ()
+        self._fitting: list[str] = []
         self._line = Line(Private(""), Private(""), Source.TYPED)
         self._captions = [text_label("caption") for _ in range(2)]
         self._help = [text_label("muted") for _ in range(2)]
@@ -141,14 +142,19 @@ class LinePane(Pane):
         taken = digits == self._line.msisdn.reveal()
         fitting = [each for each in self._offered if taken or each.endswith(digits)]
         fitting = fitting or [each for each in self._offered if digits in each]
+        if fitting != self._fitting:
+            self._fitting = fitting
+            self._list_fitting()
+        marked = digits or self._line.msisdn.reveal()
+        self.offered.setCurrentRow(fitting.index(marked) if marked in fitting else 0)
+
+    def _list_fitting(self) -> None:
         self.offered.clear()
-        for number in fitting:
+        for number in self._fitting:
             item = QListWidgetItem(grouped(number))
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setFont(number_font())
             self.offered.addItem(item)
-        marked = digits or self._line.msisdn.reveal()
-        self.offered.setCurrentRow(fitting.index(marked) if marked in fitting else 0)
 
     def _take_number(self) -> None:
         digits = normalise_msisdn(self.number.text())

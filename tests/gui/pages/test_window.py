@@ -192,7 +192,7 @@ def test_the_done_page_says_only_what_the_till_knows(open_hand: Hand) -> None:
     open_hand.desk.link = LinkState.OFFLINE
     open_hand.desk.fill_outbox((RowState.QUEUED,))
     done = open_hand.window.book.done
-    draft = open_hand.desk.begin()
+    draft = open_hand.desk.confirm(open_hand.desk.begin(), "QTA02")
     receipt = open_hand.desk.submit(draft)
     done.show_receipt(receipt, LinkState.OFFLINE)
     later = "Saved on this device. It will be sent when the network is back"
