@@ -26,13 +26,9 @@ from pos_client.model.view import Wanted
 QUIET: Final = 0.025
 #: More than this share has changed since the card came to rest: it was moved slowly.
 _DRIFTED: Final = 0.08
-#: More than this share changes from one frame to the next while a hand brings something.
-_SWEPT: Final = 0.12
 #: So many quiet frames in a row before one of them is worth reading.
 _QUIET_FRAMES: Final = 2
-#: Seconds between two tries to find a card: in a picture that is all in motion, that moves a
-#: little, and that does not.
-_FIND_SWEPT_S: Final = 0.35
+#: Seconds between two tries to find a card, in a picture that moves and in one that does not.
 _FIND_MOVING_S: Final = 0.20
 _FIND_STILL_S: Final = 0.50
 #: The longest such time, once an empty desk has been looked at again and again.
@@ -162,10 +158,7 @@ class Search:
             return Job(Task.READ, newest, forced=True) if fresh else None
         rest = self._rest
         if rest is None or rest.frames < _QUIET_FRAMES:
-            # A card on its way is a smear: to look for it keeps the reader from the first picture
-            # in which it lies.
-            swept = newest.glance.motion > _SWEPT
-            return self._find(newest, at, every_s=_FIND_SWEPT_S if swept else _FIND_MOVING_S)
+            return self._find(newest, at, every_s=_FIND_MOVING_S)
         card = self._card
         if card is None or card.rest != newest.rest:
             pause_s = min(_FIND_STILL_S * 2**self._misses, _FIND_EMPTY_S)
