@@ -107,6 +107,7 @@ class WindowWay:
         yield Until("the parked draft", lambda: bool(home.draft_buttons()))
         QTest.mouseClick(home.draft_buttons()[0], Qt.MouseButton.LeftButton)
         yield Until("the draft", lambda: self.clerk.window.page is PageName.REGISTRATION)
+        yield from self.clerk.answer_notices()  # the crash may have come before the last was saved
         yield from self.clerk.review_and_submit()
         yield from self._lock()
         yield Until("all sent", lambda: self.desk.status().queue.waiting == 0)
