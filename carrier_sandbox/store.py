@@ -1,12 +1,15 @@
 """Packets in custody: every one once, durably, and the alarms about what came."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from carrier_sandbox.books import Alarm, Held, JournalHead, stamp
 from carrier_sandbox.database import Database, Sheet
 from carrier_sandbox.packet import Packet
+
+#: A request that was sent before another may be answered after it, but not by more than this.
+OVERTAKEN: Final = timedelta(minutes=2)
 
 
 class Store:
@@ -45,7 +48,7 @@ class Store:
             )
 
         if head is not None:
-            self._database.run(lambda s: _note_head(s, packet, brought_by, head, stored))
+            self._database.run(lambda s: _note_head(s, packet, brought_by, head, at))
         # One statement is one round trip to the database and one wait for its disk.
         added = self._database.alone(add)
         if added:
@@ -133,28 +136,33 @@ def _again(sheet: Sheet, packet: Packet, at: str) -> Held:
     return replace(held, repeats=held.repeats + 1)
 
 
-def _note_head(sheet: Sheet, packet: Packet, sender: str, head: JournalHead, at: str) -> None:
-    """Keep where the sender's journal stands; one that was cut or rewritten raises an alarm."""
+def _note_head(sheet: Sheet, packet: Packet, sender: str, head: JournalHead, at: datetime) -> None:
+    """Keep where the sender's journal stands; one that was cut or rewritten raises an alarm.
+
+    A head that a later one has only just overtaken is no cut: a request of a client that was killed
+    may still be on its way when the next one's arrives. A cut shows again with the next packet.
+    """
     sheet.count(
         "INSERT INTO journal_head (device_id, entries, head, seen_at) VALUES (%s, %s, %s, %s)"
         " ON CONFLICT (device_id, entries) DO NOTHING",
         sender,
         head.entries,
         head.head,
-        at,
+        stamp(at),
     )
     known = sheet.row(
         "SELECT head FROM journal_head WHERE device_id = %s AND entries = %s", sender, head.entries
     )
     later = sheet.row(
-        "SELECT 1 FROM journal_head WHERE device_id = %s AND entries > %s LIMIT 1",
+        "SELECT 1 FROM journal_head WHERE device_id = %s AND entries > %s AND seen_at < %s LIMIT 1",
         sender,
         head.entries,
+        stamp(at - OVERTAKEN),
     )
     if known is not None and known[0] != head.head:
-        _alarm(sheet, "journal_rewritten", packet.packet_id, sender, at)
+        _alarm(sheet, "journal_rewritten", packet.packet_id, sender, stamp(at))
     elif later is not None:
-        _alarm(sheet, "journal_cut", packet.packet_id, sender, at)
+        _alarm(sheet, "journal_cut", packet.packet_id, sender, stamp(at))
 
 
 def _alarm(sheet: Sheet, kind: str, packet_id: str, device_id: str, at: str) -> None:

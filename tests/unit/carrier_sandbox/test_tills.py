@@ -4,7 +4,8 @@ import base64
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from carrier_sandbox.conformance.wire import Reply, Wire
 from carrier_sandbox.recovery import NoRecovery
 from carrier_sandbox.root import NoRootKey
 from carrier_sandbox.seal import canonical
+from carrier_sandbox.store import OVERTAKEN
 from tests.fakes.sandbox_till import real_now
 
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -39,9 +41,9 @@ def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
         yield running
 
 
-def till_at(sandbox: Sandbox, invitation: bytes) -> Till:
+def till_at(sandbox: Sandbox, invitation: bytes, clock: Callable[[], datetime] = real_now) -> Till:
     said = json.loads(invitation)
-    till = Till(said, Wire(sandbox.url, said["carrier"]["ca_pem"]), real_now)
+    till = Till(said, Wire(sandbox.url, said["carrier"]["ca_pem"]), clock)
     till.device_id = str(till.believed(till.enrol(), "enrolment")["device_id"])
     return till
 
@@ -127,9 +129,18 @@ def test_a_till_that_was_shut_out_still_hears_the_order_to_wipe_itself(sandbox: 
     assert sandbox.wipe("till-nobody") is None
 
 
-def test_a_journal_that_was_cut_or_rewritten_raises_an_alarm(sandbox: Sandbox) -> None:
-    till = till_at(sandbox, sandbox.invitation())
+def test_a_journal_that_was_cut_or_rewritten_raises_an_alarm(tmp_path: Path) -> None:
+    later = [timedelta()]
 
+    def clock() -> datetime:
+        return real_now() + later[0]
+
+    with Sandbox(tmp_path / "carrier", clock, Behaviour(decide_after_s=None)) as sandbox:
+        till = till_at(sandbox, sandbox.invitation(), clock)
+        _cut_and_rewrite(sandbox, till, later)
+
+
+def _cut_and_rewrite(sandbox: Sandbox, till: Till, later: list[timedelta]) -> None:
     def sent(entries: int, head: bytes) -> dict[str, object]:
         packet = till.seal()
         text = base64.b64encode(hashlib.sha256(head).digest()).decode()
@@ -141,6 +152,9 @@ def test_a_journal_that_was_cut_or_rewritten_raises_an_alarm(sandbox: Sandbox) -
     sent(12, b"twelve")
     assert sandbox.alarms() == ()
     sent(10, b"another ten")
+    sent(11, b"eleven")
+    assert [alarm.kind for alarm in sandbox.alarms()] == ["journal_rewritten"], "just overtaken"
+    later[0] = OVERTAKEN + timedelta(seconds=1)
     sent(11, b"eleven")
     assert [alarm.kind for alarm in sandbox.alarms()] == ["journal_rewritten", "journal_cut"]
 
