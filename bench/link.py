@@ -24,14 +24,13 @@ from bench._shaped_line import ShapedLine
 from bench._sink import Sink
 from carrier_sandbox import Behaviour, Sandbox, tls
 from pos_client.carrier.http import LANES, HttpCarrier
-from pos_client.model.registration import FlowKind, OperatorNumber
 from pos_client.model.row import SealedPacket
 from pos_client.outbox.outbox import Outbox
 from pos_client.outbox.store import DatabaseKey
 from pos_client.sync.pace import Pace
 from pos_client.sync.policy import Policy
 from pos_client.sync.round import Clocks, Round
-from tests.fakes.sandbox_till import SandboxTill, real_now
+from tests.fakes.sandbox_till import SandboxTill, packed, real_now
 from tests.fakes.small_outbox import dice
 
 HERE: Final = Path(__file__).parent
@@ -145,17 +144,7 @@ class Pieces:
 
 def _packed(till: SandboxTill, size: int) -> SealedPacket:
     """Seal a packet of about `size` bytes, none of it to be pressed together."""
-    sample = till.seal(images=(os.urandom(size - _AROUND),))
-    return SealedPacket(
-        id=sample.id,
-        data=sample.data,
-        flow=FlowKind.NEW_LINE,
-        operator=OperatorNumber("1042"),
-        outlet="SH-0231",
-        masked_name="样*",
-        masked_msisdn="138****8000",
-        sealed_at=real_now(),
-    )
+    return packed(till, (os.urandom(size - _AROUND),))
 
 
 def peer(kind: str, python: Path, load: Load, cut_every_s: float | None) -> Run:

@@ -70,16 +70,14 @@ class Faults:
         elif fault in _PLAIN:
             await self._instead(fault, receive, send)
         elif fault in _HOSTILE:
-            while (await receive()).get("more_body"):
-                pass
+            await _hear_out(receive)
             await _HOSTILE[fault](scope, send, self._office.behaviour.slow_s)
         else:
             await self._after(fault, scope, receive, send)
 
     async def _instead(self, fault: Fault, receive: Receive, send: Send) -> None:
         """Answer without doing anything."""
-        while (await receive()).get("more_body"):
-            pass
+        await _hear_out(receive)
         status, headers = _PLAIN[fault]
         if fault is Fault.BUSY_503:
             headers = {**headers, "retry-after": str(self._office.behaviour.retry_after_s)}
@@ -131,6 +129,12 @@ _PLAIN: Final[dict[Fault, tuple[int, dict[str, str]]]] = {
 }
 
 
+async def _hear_out(receive: Receive) -> None:
+    """Take the whole request in and forget it."""
+    while (await receive()).get("more_body"):
+        pass
+
+
 async def _drip(scope: Scope, send: Send, slow_s: float) -> None:
     """A byte now and then, until patience ends."""
     await _start(send, 200, {"content-type": "application/vnd.pos.receipt+json"})
@@ -180,9 +184,7 @@ _HOSTILE: Final[dict[Fault, Callable[[Scope, Send, float], Awaitable[None]]]] = 
 
 
 async def _answer(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
-    fields = {**headers, "content-length": str(len(body))}
-    raw = [(name.encode(), value.encode()) for name, value in fields.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await _start(send, status, {**headers, "content-length": str(len(body))})
     await send({"type": "http.response.body", "body": body})
 
 

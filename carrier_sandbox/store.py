@@ -142,13 +142,14 @@ def _note_head(sheet: Sheet, packet: Packet, sender: str, head: JournalHead, at:
     A head that a later one has only just overtaken is no cut: a request of a client that was killed
     may still be on its way when the next one's arrives. A cut shows again with the next packet.
     """
+    now = stamp(at)
     sheet.count(
         "INSERT INTO journal_head (device_id, entries, head, seen_at) VALUES (%s, %s, %s, %s)"
         " ON CONFLICT (device_id, entries) DO NOTHING",
         sender,
         head.entries,
         head.head,
-        stamp(at),
+        now,
     )
     known = sheet.row(
         "SELECT head FROM journal_head WHERE device_id = %s AND entries = %s", sender, head.entries
@@ -160,9 +161,9 @@ def _note_head(sheet: Sheet, packet: Packet, sender: str, head: JournalHead, at:
         stamp(at - OVERTAKEN),
     )
     if known is not None and known[0] != head.head:
-        _alarm(sheet, "journal_rewritten", packet.packet_id, sender, stamp(at))
+        _alarm(sheet, "journal_rewritten", packet.packet_id, sender, now)
     elif later is not None:
-        _alarm(sheet, "journal_cut", packet.packet_id, sender, stamp(at))
+        _alarm(sheet, "journal_cut", packet.packet_id, sender, now)
 
 
 def _alarm(sheet: Sheet, kind: str, packet_id: str, device_id: str, at: str) -> None:

@@ -16,14 +16,9 @@ _LEAST_PX: Final = 4
 
 def fades(flat: Pixels, piece: Piece) -> bool:
     """Say whether the first or last character is much paler than the strongest of its line."""
-    inks = [_ink(flat, piece, at) for at in range(len(piece.chars))]
-    whole = [_ink(flat, _all_of(piece), at) for at in range(len(piece.line.chars))]
-    strongest = max(whole, default=0.0)
-    return min(inks[0], inks[-1]) < _FADED * strongest
-
-
-def _all_of(piece: Piece) -> Piece:
-    return Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
+    whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
+    strongest = max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
+    return min(_ink(flat, piece, 0), _ink(flat, piece, -1)) < _FADED * strongest
 
 
 def _ink(flat: Pixels, piece: Piece, at: int) -> float:

@@ -115,23 +115,25 @@ def read_codes(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) ->
 def part(line: ReadLine, first: int, end: int) -> ReadLine:
     """The part of a line between two steps, its quad and characters with it."""
     steps = len(line.seen.probabilities)
-    quad = line.line.quad
-    low, high = first / steps, end / steps
-    cut_quad = np.array(
-        [
-            quad[0] * (1 - low) + quad[1] * low,
-            quad[0] * (1 - high) + quad[1] * high,
-            quad[3] * (1 - high) + quad[2] * high,
-            quad[3] * (1 - low) + quad[2] * low,
-        ]
-    )
     seen = line.seen.part(first, end)
     chars = tuple(
         replace(each, first=max(first, each.first) - first, end=min(end, each.end) - first)
         for each in line.chars
         if each.first < end and each.end > first
     )
-    return ReadLine(TextLine(cut_quad, line.line.score), seen, chars)
+    return ReadLine(section(line.line, first / steps, end / steps), seen, chars)
+
+
+def section(line: TextLine, low: float, high: float) -> TextLine:
+    """The part of a line from `low` to `high`, both 0 to 1 along it."""
+    quad = line.quad
+    corners = [
+        quad[0] * (1 - low) + quad[1] * low,
+        quad[0] * (1 - high) + quad[1] * high,
+        quad[3] * (1 - high) + quad[2] * high,
+        quad[3] * (1 - low) + quad[2] * low,
+    ]
+    return TextLine(np.array(corners), line.score)
 
 
 def moved(line: ReadLine, view: Floats) -> ReadLine:
@@ -141,11 +143,7 @@ def moved(line: ReadLine, view: Floats) -> ReadLine:
 
 def head(line: TextLine) -> TextLine:
     """The beginning of a long line: enough to tell what it is and which way up."""
-    share = min(1.0, _HEAD * line.height / max(line.length, 1e-6))
-    quad = line.quad.copy()
-    quad[1] = quad[0] * (1 - share) + quad[1] * share
-    quad[2] = quad[3] * (1 - share) + quad[2] * share
-    return TextLine(quad, line.score)
+    return section(line, 0.0, min(1.0, _HEAD * line.height / max(line.length, 1e-6)))
 
 
 def read_either_way(

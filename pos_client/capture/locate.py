@@ -19,6 +19,7 @@ from pos_client.capture.lines import (
     head,
     read_either_way,
     read_lines,
+    section,
 )
 from pos_client.capture.mrz_gather import gather
 from pos_client.capture.mrz_guess import guess_format, guess_view
@@ -319,18 +320,7 @@ def _between(line: TextLine, flat: Floats, low: float, high: float) -> TextLine:
     one, other = max(0.0, (low - left) / width), min(1.0, (high - left) / width)
     if other - one < _LEAST_PART:
         return line
-    quad = line.quad
-    return TextLine(
-        np.array(
-            [
-                quad[0] * (1 - one) + quad[1] * one,
-                quad[0] * (1 - other) + quad[1] * other,
-                quad[3] * (1 - other) + quad[2] * other,
-                quad[3] * (1 - one) + quad[2] * one,
-            ]
-        ),
-        line.score,
-    )
+    return section(line, one, other)
 
 
 def placed(frame: Frame, found: Found) -> Located:

@@ -7,7 +7,7 @@ from typing import Final
 from pos_client.capture.cells import Cells, fit_cells
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Pixels
-from pos_client.capture.lines import read_lines
+from pos_client.capture.lines import read_lines, section
 from pos_client.capture.mrz_zone import ZoneReading, kinds_of
 from pos_client.model.numbers.mrz import FILLER, SHAPES
 
@@ -62,10 +62,7 @@ def _beginning(reading: ZoneReading, row: int, end: int) -> TextLine:
     """The part of a row that holds its first `end` characters."""
     places, line = reading.places[row], reading.rows[row]
     share = 1.0 if end >= len(places) else float(places[end - 1] + places[end]) / 2
-    quad = line.quad.copy()
-    quad[1] = quad[0] * (1 - share) + quad[1] * share
-    quad[2] = quad[3] * (1 - share) + quad[2] * share
-    return TextLine(quad, line.score)
+    return section(line, 0.0, share)
 
 
 def _together(text: str, sure: Sequence[float], other: Cells) -> tuple[float, ...]:

@@ -72,10 +72,10 @@ _KEPT_RIVALS: Final = 5
 _INCOMPLETE: Final = 0.5
 _PERHAPS_MORE: Final = 0.85
 #: Text without a check of its own: sure from here on, with a rare character from there on; what it
-#: is worth below that.
+#: is worth below that: not quite sure, so that a person compares it.
 _SURE_TEXT: Final = 0.95
 _RARE: Final = 0.995
-_NOT_SURE: Final = 0.88
+NOT_SURE: Final = 0.88
 _USUAL_LINES: Final = 2
 #: A wrong text passes check characters of this many values by chance once in so many times.
 _CHANCE: Final = 11
@@ -119,8 +119,9 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = any(piece.has_hole for piece in pieces) or something_between(pieces)
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
-    confidence = _soberly(confidence, [char for piece in pieces for char in piece.chars])
-    letters = _letters(char for piece in pieces for char in piece.chars)
+    chars = [char for piece in pieces for char in piece.chars]
+    confidence = _soberly(confidence, chars)
+    letters = _letters(chars)
     return Value(text, raw, confidence, box, letters=letters if len(letters) == len(text) else ())
 
 
@@ -130,7 +131,7 @@ def _soberly(confidence: float, chars: Sequence[ctc.Char]) -> float:
     Type faces draw 决 so that it looks like 決 and 颍 like 颖; networks are then quite sure.
     """
     rare = any(not ctc.is_usual(char.text) and char.probability < _RARE for char in chars)
-    return min(confidence, _NOT_SURE) if rare or confidence < _SURE_TEXT else confidence
+    return min(confidence, NOT_SURE) if rare or confidence < _SURE_TEXT else confidence
 
 
 def _letters(chars: Iterable[ctc.Char]) -> tuple[Letter, ...]:

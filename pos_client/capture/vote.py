@@ -7,7 +7,7 @@ from typing import Final
 
 from pos_client.capture.fuse import fused
 from pos_client.capture.second_look import same_card
-from pos_client.capture.values import Value, number_of
+from pos_client.capture.values import NOT_SURE, Value, number_of
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Field
 from pos_client.model.reading import Reading
@@ -19,8 +19,6 @@ _INDEPENDENCE: Final = 0.6
 _LEAST_WEIGHT: Final = 0.3
 _BY_LETTER: Final = frozenset({"person_name_zh", "text_zh", "cn_id18"})
 _LEAST_DOUBT: Final = 1e-4
-#: What a text is worth at most that no single frame was sure of.
-_NOT_SURE: Final = 0.88
 #: Of 142 cards of which every field was as sure as this in one frame none had an error; the other
 #: 15 of the 157 that were called read get a second frame (ADR 016).
 _AT_ONCE: Final = 0.97
@@ -89,9 +87,9 @@ def _most_sure(text: str, frames: Sequence[Field]) -> float:
     sure by their number, and a frame that read more characters is a reason to look.
     """
     if any(len(field.letters) > len(text) for field in frames):
-        return _NOT_SURE
+        return NOT_SURE
     sure = any(field.confidence >= SURE and field.value.reveal() == text for field in frames)
-    return 1.0 if sure else _NOT_SURE
+    return 1.0 if sure else NOT_SURE
 
 
 def _by_value(ballots: Sequence[Ballot]) -> Value:

@@ -67,12 +67,15 @@ class PolicyPull:
 
 def _ceiling(config: dict[str, object]) -> int | None:
     """Return how many bytes a second uploads may take, None where nothing is said."""
-    uploads = config.get("uploads")
-    said = uploads.get("budget_bytes_s") if isinstance(uploads, dict) else None
+    said = _uploads(config).get("budget_bytes_s")
     return max(said, _LEAST_BYTES_S) if type(said) is int else None
 
 
 def _waits(config: dict[str, object]) -> bool:
     """Say whether packets wait while the line is paid by volume. None of ours is small."""
-    uploads = config.get("uploads")
-    return isinstance(uploads, dict) and uploads.get("metered") in {"wait", "small"}
+    return _uploads(config).get("metered") in {"wait", "small"}
+
+
+def _uploads(config: dict[str, object]) -> dict[str, object]:
+    said = config.get("uploads")
+    return said if isinstance(said, dict) else {}

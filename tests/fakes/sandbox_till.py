@@ -22,6 +22,7 @@ from pos_client.model.row import SealedPacket
 
 #: Short enough for a test, long enough for a busy machine.
 BRISK: Final = Limits(connect_s=5.0, read_s=10.0)
+PICTURES: Final = (b"portrait side", b"emblem side")
 
 
 def real_now() -> datetime:
@@ -87,7 +88,7 @@ class SandboxTill:
         *,
         packet_id: str | None = None,
         number: str = "13800138000",
-        images: tuple[bytes, ...] = (b"portrait side", b"emblem side"),
+        images: tuple[bytes, ...] = PICTURES,
     ) -> Sample:
         """Return the next packet of the chain."""
         self.counter += 1
@@ -111,9 +112,9 @@ class SandboxTill:
         return Sample(header.packet_id, data)
 
 
-def packed(till: SandboxTill) -> SealedPacket:
+def packed(till: SandboxTill, images: tuple[bytes, ...] = PICTURES) -> SealedPacket:
     """Return the till's next packet as the outbox takes it."""
-    sample = till.seal()
+    sample = till.seal(images=images)
     return SealedPacket(
         id=sample.id,
         data=sample.data,

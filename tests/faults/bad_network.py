@@ -22,15 +22,14 @@ from carrier_sandbox import Behaviour, Sandbox, tls
 from carrier_sandbox.tls import Pair
 from pos_client.carrier.http import HttpCarrier, Limits
 from pos_client.carrier.invitation import parse_invitation
-from pos_client.model.registration import FlowKind, OperatorNumber
-from pos_client.model.row import RowState, SealedPacket
+from pos_client.model.row import RowState
 from pos_client.outbox.outbox import Outbox
 from pos_client.outbox.store import DatabaseKey
 from pos_client.sync.loop import Loop
 from pos_client.sync.policy import Policy
 from pos_client.sync.round import Clocks, Round
 from pos_client.sync.step import Delivery, Step
-from tests.fakes.sandbox_till import SandboxTill, real_now
+from tests.fakes.sandbox_till import SandboxTill, packed, real_now
 from tests.fakes.small_outbox import dice
 from tests.faults.bad_line import BadLine, Trouble, anything
 
@@ -106,20 +105,9 @@ class Till:
     def fill(self) -> None:
         """Save registrations until a few wait."""
         while self.outbox.figures().waiting < _WAITING:
-            sample = self.seals.seal(images=(bytes(_BODY),))
-            self.saved[sample.id] = sample.data
-            self.outbox.put(
-                SealedPacket(
-                    id=sample.id,
-                    data=sample.data,
-                    flow=FlowKind.NEW_LINE,
-                    operator=OperatorNumber("1042"),
-                    outlet="SH-0231",
-                    masked_name="样*",
-                    masked_msisdn="138****8000",
-                    sealed_at=real_now(),
-                )
-            )
+            packet = packed(self.seals, (bytes(_BODY),))
+            self.saved[packet.id] = packet.data
+            self.outbox.put(packet)
 
     def settled(self) -> bool:
         """Say whether everything was delivered and decided."""

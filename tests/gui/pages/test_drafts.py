@@ -17,6 +17,7 @@ from pos_client.ui.pages.page import PageName
 
 if TYPE_CHECKING:
     from pos_client.model.draft import Draft
+    from pos_client.ui.pages.registration import RegistrationPage
     from tests.gui.pages.conftest import Hand
 
 Key = Qt.Key
@@ -148,7 +149,8 @@ def test_submit_shows_what_stands_in_the_way_and_sends_nothing(open_hand: Hand) 
     assert open_hand.focus() == "value-address"
 
 
-def test_a_line_that_went_down_before_submit_is_told_and_accepted(open_hand: Hand) -> None:
+def ready_to_submit(open_hand: Hand) -> RegistrationPage:
+    """Go on from the address to a review that only waits for submit."""
     at_the_address(open_hand)
     open_hand.press(Key.Key_Return)
     page = open_hand.window.book.registration
@@ -161,6 +163,11 @@ def test_a_line_that_went_down_before_submit_is_told_and_accepted(open_hand: Han
     open_hand.until(lambda: page.step is StepName.REVIEW)
     open_hand.press(Key.Key_F9)
     open_hand.until(page.review.submit.isEnabled)
+    return page
+
+
+def test_a_line_that_went_down_before_submit_is_told_and_accepted(open_hand: Hand) -> None:
+    page = ready_to_submit(open_hand)
     open_hand.desk.link = LinkState.OFFLINE
     open_hand.press(Key.Key_F12)
     open_hand.until(lambda: not page.problem_box.isHidden())
@@ -196,18 +203,7 @@ def test_the_window_does_not_leave_a_step_that_the_clerk_has_just_opened(open_ha
 
 
 def test_a_failed_submit_keeps_the_draft_and_says_so(open_hand: Hand) -> None:
-    at_the_address(open_hand)
-    open_hand.press(Key.Key_Return)
-    page = open_hand.window.book.registration
-    open_hand.until(lambda: page.step is StepName.LINE)
-    page.line.take_scanned_number(Private("13800138000"))
-    page.line.take_scan(Private("89860012345678901234"))
-    open_hand.ctrl(Key.Key_3)
-    for _ in range(page.notices.count):
-        open_hand.press(Key.Key_F9)
-    open_hand.until(lambda: page.step is StepName.REVIEW)
-    open_hand.press(Key.Key_F9)
-    open_hand.until(page.review.submit.isEnabled)
+    page = ready_to_submit(open_hand)
     open_hand.desk.trouble["submit"] = DiskFull()
     open_hand.press(Key.Key_F12)
     open_hand.until(lambda: not page.problem_box.isHidden())

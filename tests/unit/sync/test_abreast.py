@@ -93,9 +93,6 @@ class InPieces(Watched):
     ) -> int | Receipt | None:
         return 0
 
-    def upload_offset(self, packet_id: RegistrationId) -> int | None:
-        return None
-
     def append(
         self,
         packet_id: RegistrationId,
