@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.sandbox_till import real_now
 from tests.journey.shop import Shop, open_shop
 
 if TYPE_CHECKING:
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    """Return what opens a shop: behaviour of the carrier, training or not, the till's clock."""
+    """Return what opens a shop: behaviour of the carrier, training or not, the two clocks."""
     with ExitStack() as closing:
 
         def open_one(
             behaviour: Behaviour | None = None,
             *,
             training: bool = True,
-            clock: Callable[[], datetime] | None = None,
+            clock: Callable[[], datetime] = real_now,
+            carrier_clock: Callable[[], datetime] = real_now,
         ) -> Shop:
-            extra = {} if clock is None else {"clock": clock}
-            shop = open_shop(tmp_path, behaviour, training=training, **extra)
+            shop = open_shop(
+                tmp_path, behaviour, training=training, clock=clock, carrier_clock=carrier_clock
+            )
             closing.callback(shop.close)
             return shop
 

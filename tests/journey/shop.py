@@ -128,9 +128,10 @@ def open_shop(
     *,
     training: bool = True,
     clock: Callable[[], datetime] = real_now,
+    carrier_clock: Callable[[], datetime] = real_now,
 ) -> Shop:
     """Start a carrier and enrol a till with it; the first operator is signed in."""
-    carrier = Sandbox(folder / "carrier", real_now, behaviour or Behaviour(decide_after_s=0.0))
+    carrier = Sandbox(folder / "carrier", carrier_clock, behaviour or Behaviour(decide_after_s=0.0))
     carrier.start()
     home = folder / "till"
     desk = open_counter(home, clock)
