@@ -184,10 +184,10 @@ class Visit(QObject):
         self._had = has
         self._show(standing)
         if has > had:
+            # In the next turns of the loop: filling the form is enough for one.
             for side in has - had:
-                # In the next turn of the loop: filling the form is enough for one.
                 QTimer.singleShot(0, partial(self._freeze, side, standing))
-            self._after_capture(standing)
+            QTimer.singleShot(0, self._after_capture)
 
     def _freeze(self, side: Side, standing: Standing) -> None:
         if self._page.standing is standing:
@@ -206,8 +206,11 @@ class Visit(QObject):
         self._show(standing)
         self.opened.emit()
 
-    def _after_capture(self, standing: Standing) -> None:
-        if self._page.step is StepName.IDENTITY and not standing.missing_sides:
+    def _after_capture(self) -> None:
+        standing = self._page.standing
+        if standing is None or self._hidden or self._page.step is not StepName.IDENTITY:
+            return
+        if not standing.missing_sides:
             self._advance()
 
     def _take_side(self, reading: Reading) -> None:

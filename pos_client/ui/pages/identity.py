@@ -46,7 +46,8 @@ class IdentityPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[FieldName, FieldRow] = {}
-        self._to_present: list[FieldShown] = []
+        self._fields: dict[FieldName, FieldShown] = {}
+        self._to_present: dict[FieldName, FieldShown] = {}
         self._spare: dict[FieldName, FieldRow] = {}
         self._documents: tuple[DocumentDeclaration, ...] = ()
         self._declaration: DocumentDeclaration | None = None
@@ -56,7 +57,6 @@ class IdentityPane(Pane):
         self._filling = QTimer(self)
         self._filling.setSingleShot(True)
         self._filling.timeout.connect(self._present_some)
-        self._open = 0
         self._heading = text_label("heading", wraps=False)
         self.change_document = push_button("change-document", "flat")
         self._chooser = KindList()
@@ -92,35 +92,37 @@ class IdentityPane(Pane):
             row = self._rows.get(name) or self._take_out(name)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
-        self._to_present = list(fields)
-        self._open = sum(field.open for field in fields)
+        self._fields = {field.name: field for field in fields}
+        self._to_present = dict(self._fields)
         if self._stack.currentIndex() != _KINDS:
             self._stack.setCurrentIndex(_FORM if fields else _EMPTY)
         self._word_heading()
-        self._present_some()
+        if fields:
+            self._filling.start()
 
     @property
     def rows(self) -> dict[FieldName, FieldRow]:
         """The rows by the names of their fields, all of them as they stand now."""
-        self._present(len(self._to_present))
+        self._present(list(self._to_present))
         return self._rows
 
     @property
     def open_count(self) -> int:
         """How many fields somebody still has to look at."""
-        return self._open
+        return sum(field.open for field in self._fields.values())
 
     def go_to(self, name: FieldName) -> None:
         """Put the keyboard into a field."""
-        row = self.rows.get(name)
+        row = self._rows.get(name)
         if row is not None:
+            self._present([name])
             self._stack.setCurrentIndex(_FORM)
             row.edit()
             self._area.ensureWidgetVisible(row, 0, 24)
 
     def go_to_open(self, *, backwards: bool = False, after: FieldName | None = None) -> bool:
         """Put the keyboard into the next open field; False where there is none."""
-        names = list(self.rows)
+        names = list(self._fields)
         start = names.index(after) if after in names else self._place_of_keyboard()
         count = len(names)
         steps = range(1, count + 1)
@@ -128,15 +130,14 @@ class IdentityPane(Pane):
             [(start + (-step if backwards else step)) % count for step in steps] if count else []
         )
         for place in order:
-            if self.rows[names[place]].shown.open and names[place] != after:
+            if self._fields[names[place]].open and names[place] != after:
                 self.go_to(names[place])
                 return True
         return False
 
     def go_to_first_open(self) -> bool:
         """Put the keyboard into the first open field; False where there is none."""
-        names = (name for name, row in self.rows.items() if row.shown.open)
-        name = next(names, None)
+        name = next((name for name, field in self._fields.items() if field.open), None)
         if name is not None:
             self.go_to(name)
         return name is not None
@@ -144,7 +145,7 @@ class IdentityPane(Pane):
     def ask_document(self) -> None:
         """Offer the document kinds; Up, Down and Enter choose one, Esc leaves it."""
         self._stack.setCurrentIndex(_KINDS)
-        self._kinds_warning.setVisible(bool(self.rows))
+        self._kinds_warning.setVisible(bool(self._fields))
         self._chooser.ask(self._declaration.code if self._declaration else None)
 
     @property
@@ -154,7 +155,7 @@ class IdentityPane(Pane):
 
     def stop_asking(self) -> None:
         """Go back to the form."""
-        self._stack.setCurrentIndex(_FORM if self.rows else _EMPTY)
+        self._stack.setCurrentIndex(_FORM if self._fields else _EMPTY)
 
     def forget(self) -> None:
         """Keep nothing of a customer."""
@@ -182,17 +183,18 @@ class IdentityPane(Pane):
         self.change_document.setVisible(bool(title))
 
     def _present_some(self) -> None:
-        """Fill a few rows, and the others in the next turns of the loop: the picture goes on."""
-        self._present(_ROWS_A_TURN)
+        """Fill a few rows a turn of the loop: the picture goes on meanwhile."""
+        self._present(list(self._to_present)[:_ROWS_A_TURN])
         if self._to_present:
             self._filling.start()
 
-    def _present(self, count: int) -> None:
-        now, self._to_present = self._to_present[:count], self._to_present[count:]
-        for field in now:
-            row = self._rows[field.name]
-            row.present(field)
-            row.show()
+    def _present(self, names: Sequence[FieldName]) -> None:
+        for name in names:
+            field = self._to_present.pop(name, None)
+            if field is not None:
+                row = self._rows[name]
+                row.present(field)
+                row.show()
 
     def _make_ahead(self) -> None:
         """Make the rows of all documents, while nobody waits for them, one at a time.
@@ -237,8 +239,8 @@ class IdentityPane(Pane):
             self.all_checked.emit()
 
     def _place_of_keyboard(self) -> int:
-        for place, row in enumerate(self.rows.values()):
-            if row.editor.hasFocus():
+        for place, name in enumerate(self._fields):
+            if self._rows[name].editor.hasFocus():
                 return place
         return -1
 
