@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtWidgets import QPushButton
+
 from demo.director import Script, Until
 from demo.studio import CTRL, Key, Studio, preview
 from pos_client.capture.camera_problems import PictureDark, PictureNotSharp
 from pos_client.model.camera_check import Aspect, CameraMode, CameraReport, Grade, Mark
 from pos_client.model.document import Side
 from pos_client.model.field import FieldName
+from pos_client.model.operator import Operator, OperatorRole
 from pos_client.model.private import Private
+from pos_client.model.registration import OperatorNumber
 from pos_client.model.row import RowState
 from pos_client.model.status import LinkState, TillState
 from pos_client.model.steps import StepName
@@ -63,6 +67,17 @@ def home_drafts(studio: Studio) -> Script:
     studio.press(Key.Key_B, CTRL)
     yield studio.at(PageName.HOME)
     yield Until("the draft", lambda: bool(studio.window.book.home.draft_buttons()))
+
+
+def home_little_room(studio: Studio) -> Script:
+    """The disk fills up; a draft may go on with somebody else."""
+    number = OperatorNumber("2001")
+    studio.desk.staff[number] = Operator(number, OperatorRole.SUPERVISOR)
+    studio.desk.room = 40
+    yield from home_drafts(studio)
+    home = studio.window.book.home
+    yield Until("hand over", lambda: bool(home.hand_over_buttons()))
+    yield Until("the room", lambda: not home.room_line.isHidden())
 
 
 def camera_hint(studio: Studio) -> Script:
@@ -172,6 +187,18 @@ def review_ready(studio: Studio) -> Script:
     yield Until("all ready", page.review.submit.isEnabled)
 
 
+def review_second(studio: Studio) -> Script:
+    """A warning that takes two people; the second one has the keyboard."""
+    studio.desk.link = LinkState.OFFLINE
+    studio.desk.leave_to_two("QTA02")
+    yield from review_open(studio)
+    review = studio.window.book.registration.review
+    button = review.findChild(QPushButton, "second-QTA02")
+    assert isinstance(button, QPushButton)  # noqa: S101 - it is the point of the picture
+    button.click()
+    yield studio.focus("second-number")
+
+
 def leaving(studio: Studio) -> Script:
     """What becomes of the draft?"""
     yield from studio.begin(Side.PORTRAIT)
@@ -274,6 +301,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             wrong_pin,
             home_empty,
             home_drafts,
+            home_little_room,
             camera_hint,
             camera_next_side,
             camera_stuck,
@@ -288,6 +316,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             notices_declined,
             review_open,
             review_ready,
+            review_second,
             leaving,
             not_saved,
             done_online,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from pos_client.desk.draft_verbs import DraftVerbs
 from pos_client.desk.problems import NeedsSecondPerson, SamePerson
 from pos_client.model.draft import Draft
-from pos_client.model.operator import Power
+from pos_client.model.operator import Power, SecondOpinion
 from pos_client.model.private import Private
 from pos_client.model.registration import OperatorDecision, OperatorNumber
 from pos_client.model.rules import Severity
-from pos_client.outbox.approvals import Approval, Verdict
+from pos_client.outbox.approvals import Approval
 
 if TYPE_CHECKING:
     from pos_client.desk.stages import Stages
@@ -28,7 +28,7 @@ class ApprovalVerbs:
         self,
         draft: Draft,
         rule: str,
-        verdict: Verdict,
+        opinion: SecondOpinion,
         reason: str,
         approver: tuple[OperatorNumber, Private[str]],
     ) -> Draft:
@@ -52,18 +52,18 @@ class ApprovalVerbs:
         stages.require(second, Power.APPROVE)
         now = stages.now()
         opened.outbox.keep_approval(
-            Approval(draft.id, rule, draft.operator, second.number, verdict, now)
+            Approval(draft.id, rule, draft.operator, second.number, opinion, now)
         )
-        made = OperatorDecision(second.number, f"{verdict}:{rule}", reason, now)
+        made = OperatorDecision(second.number, f"{opinion}:{rule}", reason, now)
         decided = replace(draft, decisions=(*draft.decisions, made), revision=draft.revision + 1)
-        if verdict is Verdict.APPROVED:
+        if opinion is SecondOpinion.APPROVED:
             decided = replace(decided, confirmed=draft.confirmed | {rule})
         return self._drafts.keep(decided)
 
     def open_questions(self, draft: Draft) -> tuple[str, ...]:
         """Return the rules in the way of a draft that a second person has to accept."""
         stages = self._stages
-        approved = stages.signed_in().outbox.approved(draft.id)
+        approved = stages.signed_in().outbox.approved(draft.id, draft.operator)
         return tuple(
             sorted(
                 finding.rule

@@ -11,11 +11,12 @@ from pos_client.model.field import FieldName, Source
 from pos_client.model.mask import mask_msisdn
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
-from pos_client.model.registration import NoticeAnswer, RegistrationId
+from pos_client.model.registration import NoticeAnswer, OperatorNumber, RegistrationId
 from pos_client.model.rules import Finding
 from pos_client.model.status import LinkState
 from pos_client.model.steps import Step
-from pos_client.outbox.drafts import DraftLabels
+from pos_client.outbox.drafts import DraftLabels, StoredDraft
+from pos_client.outbox.key_problems import OperatorUnknown
 from pos_client.outbox.problems import DraftOfAnother
 from pos_client.registration import draft as drafting
 from pos_client.registration import draft_codec, holder, rules
@@ -100,6 +101,28 @@ class DraftVerbs:
         """Forget a draft for good. Raises DraftOfAnother."""
         self.require_own(draft)
         self._stages.signed_in().outbox.delete_draft(draft.id)
+
+    def hand_over(self, draft: Draft, taker: OperatorNumber) -> Draft:
+        """Give a draft to another operator of this till, who goes on with it and submits it.
+
+        Who gave it stands in the record. What the taker approved as a second person is open again:
+        nobody approves their own registration.
+
+        Raises:
+            DraftOfAnother: it is not the giver's to give.
+            OperatorUnknown: nobody on this till has this number.
+        """
+        stages = self._stages
+        self.require_own(draft)
+        if taker not in {each.number for each in stages.custody.operators()}:
+            raise OperatorUnknown(number=taker)
+        given = drafting.hand_over(draft, taker, stages.now())
+        body, images = draft_codec.encode(given)
+        stored = StoredDraft(
+            given.id, taker, stages.now(), self.labels(given), body=body, images=images
+        )
+        stages.signed_in().outbox.hand_over_draft(draft.operator, stored)
+        return given
 
     def require_own(self, draft: Draft) -> None:
         """Raise DraftOfAnother where somebody else is signed in than began a draft."""

@@ -26,6 +26,13 @@ class Power(StrEnum):
     LEAD_EVERYBODY = "lead_everybody"
 
 
+class SecondOpinion(StrEnum):
+    """What a second person said about a warning."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 POWERS: Final[dict[OperatorRole, frozenset[Power]]] = {
     OperatorRole.OPERATOR: frozenset({Power.REGISTER}),
     OperatorRole.SUPERVISOR: frozenset(Power) - {Power.LEAD_EVERYBODY},

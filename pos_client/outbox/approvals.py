@@ -2,18 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
+from pos_client.model.operator import SecondOpinion
 from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.outbox import journal, times
-
-
-class Verdict(StrEnum):
-    """What the second person said."""
-
-    APPROVED = "approved"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +17,7 @@ class Approval:
     subject: str
     author: OperatorNumber
     approver: OperatorNumber
-    verdict: Verdict
+    opinion: SecondOpinion
     decided_at: datetime
 
 
@@ -45,17 +38,20 @@ def keep(connection: Any, approval: Approval) -> None:
             approval.subject,
             approval.author,
             approval.approver,
-            approval.verdict,
+            approval.opinion,
             at,
         ),
     )
-    journal.write(connection, at, f"{approval.verdict}_{approval.subject}", approval.registration)
+    journal.write(connection, at, f"{approval.opinion}_{approval.subject}", approval.registration)
 
 
-def approved(connection: Any, registration: RegistrationId) -> frozenset[str]:
-    """Return the subjects that a second person approved for a registration."""
+def approved(
+    connection: Any, registration: RegistrationId, submitter: OperatorNumber
+) -> frozenset[str]:
+    """Return the subjects that somebody else than the submitter approved for a registration."""
     found = connection.execute(
-        "SELECT subject FROM approval WHERE registration = ? AND outcome = 'approved'",
-        (registration,),
+        "SELECT subject FROM approval"
+        " WHERE registration = ? AND outcome = 'approved' AND approver <> ?",
+        (registration, submitter),
     ).fetchall()
     return frozenset(subject for (subject,) in found)

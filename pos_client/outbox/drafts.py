@@ -137,6 +137,19 @@ def _plain(key: bytes, concealed: bytes, about: bytes) -> bytes:
         raise StoreDamaged from err
 
 
+def hand_over(
+    connection: Any, registration: RegistrationId, giver: OperatorNumber, taker: OperatorNumber
+) -> None:
+    """Make a draft somebody else's inside the caller's transaction, which then saves it as theirs.
+
+    Raises:
+        AlreadySubmitted: a row keeps its author for ever.
+        DraftOfAnother: it is not the giver's.
+    """
+    _refuse(connection, registration, giver)
+    connection.execute("UPDATE draft SET operator = ? WHERE id = ?", (taker, registration))
+
+
 def author_and_labels(
     connection: Any, registration: RegistrationId
 ) -> tuple[OperatorNumber, DraftLabels] | None:

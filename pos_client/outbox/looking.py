@@ -131,10 +131,10 @@ class Looking:
         with self._store.reading() as connection:
             return times.moment_or_none(journal.last_heard(connection))
 
-    def approved(self, registration: RegistrationId) -> frozenset[str]:
-        """Return the warnings of a registration that a second person accepted."""
+    def approved(self, registration: RegistrationId, submitter: OperatorNumber) -> frozenset[str]:
+        """Return the warnings of a registration that somebody else than its clerk accepted."""
         with self._store.reading() as connection:
-            return approvals.approved(connection, registration)
+            return approvals.approved(connection, registration, submitter)
 
     def last_order(self) -> int:
         """Return the sequence of the last order that was carried out; 0 before the first."""

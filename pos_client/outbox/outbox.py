@@ -68,6 +68,19 @@ class Outbox(Keeping, Carrying):
         with self._store.writing() as connection:
             drafts.save(connection, StoredDraft(registration, operator, now, labels, body, images))
 
+    def hand_over_draft(self, giver: OperatorNumber, draft: StoredDraft) -> None:
+        """Make a saved draft its new operator's, with the content that says so, in one transaction.
+
+        Raises:
+            AlreadySubmitted: the registration is in the outbox.
+            DraftOfAnother: it is not the giver's.
+        """
+        self._see(draft.saved_at)
+        with self._store.writing() as connection:
+            drafts.hand_over(connection, draft.id, giver, draft.operator)
+            drafts.save(connection, draft)
+            self._journal(connection, "draft_handed_over", draft.id)
+
     def delete_draft(self, registration: RegistrationId) -> None:
         """Forget a draft for good, with what an interrupted submit may have left of it."""
         with self._put_lock:

@@ -15,6 +15,7 @@ from pos_client.model.registration import (
     FlowKind,
     Line,
     NoticeAnswer,
+    OperatorDecision,
     OperatorNumber,
     RegistrationId,
 )
@@ -38,6 +39,22 @@ def begin(
     read here any more, so the customer shows the card again.
     """
     return Draft(registration, FlowKind.NEW_LINE, operator, now, supersedes=supersedes)
+
+
+def hand_over(draft: Draft, taker: OperatorNumber, now: datetime) -> Draft:
+    """Make a draft another operator's, who answers for it from now on.
+
+    What that one approved of it as a second person is open again, and so is the reading back.
+    """
+    given = OperatorDecision(draft.operator, "handed_over", taker, now)
+    own = {each.what.partition(":")[2] for each in draft.decisions if each.operator == taker}
+    return _next(
+        draft,
+        operator=taker,
+        decisions=(*draft.decisions, given),
+        confirmed=draft.confirmed - own,
+        read_back=False,
+    )
 
 
 def choose_document(draft: Draft, kind: DocumentKind) -> Draft:

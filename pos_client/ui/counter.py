@@ -139,8 +139,27 @@ class Counter(QObject):
         self._background.run(self._desk.parked, self._show_parked, self._book.home.show_problem)
 
     def _show_parked(self, drafts: tuple[Draft, ...]) -> None:
-        if self._book.page is PageName.HOME:
-            self._book.home.show_drafts(drafts, self._surroundings.now())
+        if self._book.page is not PageName.HOME:
+            return
+        self._book.home.show_drafts(drafts, self._surroundings.now())
+        if drafts:
+            self._background.run(self._desk.operators, self._show_takers, lambda _: None)
+
+    def _show_takers(self, operators: tuple[Operator, ...]) -> None:
+        me = self._desk.operator()
+        if me is not None:
+            self._book.home.show_takers([o.number for o in operators if o.number != me.number])
+
+    def _hand_over(self, draft: Draft, taker: str) -> None:
+        def given(_: Draft) -> None:
+            self._go_home()
+            self._book.home.tell_handed_over(taker)
+
+        self._background.run(
+            lambda: self._desk.hand_over(draft, OperatorNumber(taker)),
+            given,
+            self._book.home.show_problem,
+        )
 
     def _show_staff(self) -> None:
         self._book.go_to(PageName.STAFF)
@@ -265,6 +284,7 @@ class Counter(QObject):
         book.sign_in.sign_in_asked.connect(self._till.sign_in)
         book.home.new_asked.connect(self._begin)
         book.home.resume_asked.connect(self._resume)
+        book.home.hand_over_asked.connect(self._hand_over)
         book.home.waiting_asked.connect(lambda: book.go_to(PageName.WAITING))
         self._visit.opened.connect(self._visit_opened)
         self._visit.parting.left.connect(self._go_home)

@@ -134,6 +134,10 @@ class Journey(QObject):
         """Take a side over. One that cannot be taken is not kept: the camera reads it again."""
         self._run(None, _Task(lambda draft: self._desk.take_reading(draft, reading), _nothing))
 
+    def decide(self, verb: Verb, saved: Callable[[], None]) -> None:
+        """Run what somebody else decided with their PIN: it is never done again by itself."""
+        self._run(None, _Task(verb, saved))
+
     def set_line(self, line: Line) -> None:
         """Put number and SIM in; they stay on the screen until they are saved."""
         self._unsaved.line = line

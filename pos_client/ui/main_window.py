@@ -102,7 +102,9 @@ class MainWindow(QWidget):
         self.header.deed_chosen.connect(self._do)
         self.help.closed.connect(self._close_help)
         self.pulse.felt.connect(self.strip.show_status)
-        self.pulse.felt.connect(lambda status, _: self.book.home.show_figures(status.queue))
+        self.pulse.felt.connect(
+            lambda status, _: self.book.home.show_figures(status.queue, status.room)
+        )
         self.pulse.felt.connect(lambda status, _: self.book.waiting.follow(status.queue))
         self.strip.chip_chosen.connect(self._show_more)
 

@@ -34,6 +34,8 @@ class Parting(QObject):
         elif page.identity.asking:
             page.identity.stop_asking()
             page.enter()
+        elif not page.review.second.isHidden():
+            page.review.second.close_up()
         elif standing is None or standing.empty:
             self._journey.discard(self._away)
         else:

@@ -10,7 +10,7 @@ from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import FieldName, Source
-from pos_client.model.operator import Operator, OperatorRole
+from pos_client.model.operator import Operator, OperatorRole, SecondOpinion
 from pos_client.model.policy import PolicyPack
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
@@ -157,6 +157,21 @@ class CounterDesk(Protocol):
 
     def confirm(self, draft: Draft, what: str) -> Draft:
         """Note that the operator compared a field with the print, or accepted a WARN rule."""
+        ...
+
+    def second_person_decides(
+        self,
+        draft: Draft,
+        rule: str,
+        opinion: SecondOpinion,
+        reason: str,
+        approver: tuple[OperatorNumber, Private[str]],
+    ) -> Draft:
+        """Let a supervisor accept or refuse a warning. Raises SamePerson, NotAllowed, WrongPin."""
+        ...
+
+    def hand_over(self, draft: Draft, taker: OperatorNumber) -> Draft:
+        """Give a parked draft to another operator. Raises DraftOfAnother, OperatorUnknown."""
         ...
 
     def set_line(

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.field import FieldName, Source
+from pos_client.model.operator import SecondOpinion
 from pos_client.model.private import Private
 from pos_client.model.problems import Problem
 from pos_client.model.reading import Reading
-from pos_client.model.registration import Line, NoticeAnswer, RegistrationId
+from pos_client.model.registration import Line, NoticeAnswer, OperatorNumber, RegistrationId
 from pos_client.model.rules import Finding
 from pos_client.model.steps import StepName
 from pos_client.ui.background import Background
@@ -166,6 +167,7 @@ class Visit(QObject):
         page.notices.finished.connect(self._go_on)
         page.review.finding_chosen.connect(self._go_to_finding)
         page.review.warning_accepted.connect(self._confirm)
+        page.review.second_decided.connect(self._second)
         page.review.read_back_changed.connect(lambda done: self._read_back(done=done))
         page.review.submit_asked.connect(self.submit)
         page.camera.take_chosen.connect(self._eyes.take_now)
@@ -201,6 +203,7 @@ class Visit(QObject):
         self._opening = self._submitting = self._eyes.typing = False
         self._had = frozenset(standing.draft.images)
         self._page.notices.show_notices(self._desk.policy().notices)
+        self._page.review.show_four_eyes(self._desk.policy().safety.four_eyes)
         self._page.line.show_offered(self._desk.policy().offered_numbers)
         self._page.identity.show_documents(self._desk.documents())
         self._show(standing)
@@ -227,6 +230,16 @@ class Visit(QObject):
 
     def _confirm(self, what: str) -> None:
         self._journey.do(f"confirm {what}", lambda draft: self._desk.confirm(draft, what))
+
+    def _second(
+        self, rule: str, opinion: SecondOpinion, reason: str, number: str, pin: Private[str]
+    ) -> None:
+        approver = (OperatorNumber(number), pin)
+        self._page.problem_box.clear()
+        self._journey.decide(
+            lambda draft: self._desk.second_person_decides(draft, rule, opinion, reason, approver),
+            self._page.review.second.close_up,
+        )
 
     def _choose(self, kind: str) -> None:
         chosen = DocumentKind(kind)
@@ -303,6 +316,7 @@ class Visit(QObject):
             # It is kept, and told when the draft is taken up again.
             return
         self._page.review.wait(None)
+        self._page.review.second.try_again()
         if self._opening:
             self.refused.emit(problem)
             return

@@ -18,10 +18,17 @@ from pos_client.model.document import Side
 from pos_client.model.draft import Draft
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.mask import mask_msisdn, mask_name, mask_tail
-from pos_client.model.operator import Operator, OperatorRole
+from pos_client.model.operator import Operator, OperatorRole, SecondOpinion
 from pos_client.model.packet import PacketDamaged
+from pos_client.model.policy import Safety
 from pos_client.model.private import Private
-from pos_client.model.registration import FlowKind, Line, OperatorNumber, RegistrationId
+from pos_client.model.registration import (
+    FlowKind,
+    Line,
+    OperatorDecision,
+    OperatorNumber,
+    RegistrationId,
+)
 from pos_client.model.row import QueueFigures, Row, RowState
 from pos_client.model.rules import Finding, Severity
 from pos_client.model.status import LinkState, Status, TillState
@@ -76,6 +83,8 @@ class FakeDesk:
         self.said: list[str] = []
         self.link = LinkState.ONLINE
         self.clock_offset_s: float | None = 0.0
+        self.handed_over: dict[RegistrationId, OperatorNumber] = {}
+        self.room: int | None = None
         self.rate: float | None = None
         self.left_s: float | None = None
         self.held = False
@@ -103,6 +112,10 @@ class FakeDesk:
         """Put one row of each state into the outbox, minutes apart."""
         for number, state in enumerate(states):
             self.outbox.append(self._row(number, state))
+
+    def leave_to_two(self, rule: str) -> None:
+        """Have the policy leave a warning to two people."""
+        self._policy = replace(self._policy, safety=Safety(four_eyes=(rule,)))
 
     # -- the till -----------------------------------------------------------------------------
     def till_state(self) -> TillState:
@@ -274,6 +287,30 @@ class FakeDesk:
         self._say(f"confirm {what}")
         return self._keep(replace(draft, confirmed=draft.confirmed | {what}))
 
+    def second_person_decides(
+        self,
+        draft: Draft,
+        rule: str,
+        opinion: SecondOpinion,
+        reason: str,
+        approver: tuple[OperatorNumber, Private[str]],
+    ) -> Draft:
+        self._say("second_person_decides")
+        number, pin = approver
+        if pin.reveal() != PIN:
+            raise WrongPin(tries_left=4)
+        made = OperatorDecision(number, f"{opinion}:{rule}", reason, self.now)
+        agreed = {rule} if opinion is SecondOpinion.APPROVED else set()
+        return self._keep(
+            replace(draft, decisions=(*draft.decisions, made), confirmed=draft.confirmed | agreed)
+        )
+
+    def hand_over(self, draft: Draft, taker: OperatorNumber) -> Draft:
+        self._say("hand_over")
+        del self.drafts[draft.id]
+        self.handed_over[draft.id] = taker
+        return replace(draft, operator=taker)
+
     def set_line(
         self, draft: Draft, msisdn: Private[str], iccid: Private[str], source: Source
     ) -> Draft:
@@ -415,6 +452,7 @@ class FakeDesk:
             camera=self.camera_name,
             clock_offset_s=self.clock_offset_s,
             training=self._policy.training,
+            room=self.room,
             last_contact=self.now - timedelta(minutes=2),
             cause=CarrierUnreachable.code if self.link is LinkState.OFFLINE else None,
             rate=self.rate,

@@ -9,12 +9,13 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from pos_client.desk.problems import NeedsSecondPerson, NotAllowed, SamePerson
-from pos_client.model.operator import OperatorRole
+from pos_client.model.operator import OperatorRole, SecondOpinion
 from pos_client.model.private import Private
 from pos_client.model.registration import OperatorNumber
 from pos_client.model.rules import Severity
-from pos_client.outbox.approvals import Approval, Verdict
-from pos_client.outbox.key_problems import WrongPin
+from pos_client.outbox.approvals import Approval
+from pos_client.outbox.key_problems import OperatorUnknown, WrongPin
+from pos_client.outbox.problems import DraftOfAnother
 from tests.fakes.counter import OPERATOR, PIN
 from tests.fakes.outbox_till import CLERK as AUTHOR
 from tests.fakes.outbox_till import NOON, OutboxTill, new_id
@@ -70,7 +71,7 @@ def test_only_somebody_else_who_may_decides(asked: tuple[Shop, Draft, str]) -> N
         (SUPERVISOR, PIN, WrongPin),
     ):
         with pytest.raises(problem):
-            shop.desk.second_person_decides(draft, rule, Verdict.APPROVED, WHY, (who, pin))
+            shop.desk.second_person_decides(draft, rule, SecondOpinion.APPROVED, WHY, (who, pin))
     assert shop.desk.open_questions(draft) == (rule,)
 
 
@@ -79,10 +80,10 @@ def test_what_the_second_person_decided_is_sealed_with_the_registration(
 ) -> None:
     shop, draft, rule = asked
     second = (SUPERVISOR, CLERKS_PIN)
-    draft = shop.desk.second_person_decides(draft, rule, Verdict.REFUSED, "not yet", second)
+    draft = shop.desk.second_person_decides(draft, rule, SecondOpinion.REFUSED, "not yet", second)
     with pytest.raises(NeedsSecondPerson):
         shop.desk.submit(draft)
-    draft = shop.desk.second_person_decides(draft, rule, Verdict.APPROVED, WHY, second)
+    draft = shop.desk.second_person_decides(draft, rule, SecondOpinion.APPROVED, WHY, second)
     assert shop.desk.operator() is not None
     registration = shop.desk.submit(draft).id
     shop.carrier.start()
@@ -97,8 +98,41 @@ def test_what_the_second_person_decided_is_sealed_with_the_registration(
 
 def test_the_store_itself_refuses_an_approval_by_the_author(tmp_path: Path) -> None:
     till = OutboxTill(tmp_path / "till")
-    own = Approval(new_id(), "FAC05", AUTHOR, AUTHOR, Verdict.APPROVED, NOON)
+    own = Approval(new_id(), "FAC05", AUTHOR, AUTHOR, SecondOpinion.APPROVED, NOON)
     with pytest.raises(dbapi2.IntegrityError):
         till.outbox.keep_approval(own)
-    assert till.outbox.approved(own.registration) == frozenset()
+    assert till.outbox.approved(own.registration, CLERK) == frozenset()
     till.outbox.close()
+
+
+def test_a_draft_goes_on_with_somebody_else_who_does_not_approve_their_own(
+    asked: tuple[Shop, Draft, str],
+) -> None:
+    shop, draft, rule = asked
+    second = (SUPERVISOR, CLERKS_PIN)
+    draft = shop.desk.second_person_decides(draft, rule, SecondOpinion.APPROVED, WHY, second)
+    with pytest.raises(OperatorUnknown):
+        shop.desk.hand_over(draft, OperatorNumber("9999"))
+    shop.desk.hand_over(draft, SUPERVISOR)
+    assert shop.desk.parked() == ()
+    with pytest.raises(DraftOfAnother):
+        shop.desk.confirm(draft, "name")
+    shop.desk.sign_in(SUPERVISOR, CLERKS_PIN)
+    (taken,) = shop.desk.parked()
+    assert (taken.operator, taken.images, taken.read_back) == (SUPERVISOR, draft.images, False)
+    assert shop.desk.open_questions(taken) == (rule,)
+    taken = shop.desk.read_back(taken, done=True)
+    with pytest.raises(NeedsSecondPerson):
+        shop.desk.submit(taken)
+    first = (OPERATOR, PIN)
+    taken = shop.desk.second_person_decides(taken, rule, SecondOpinion.APPROVED, WHY, first)
+    registration = shop.desk.submit(taken).id
+    shop.carrier.start()
+    shop.send_all()
+    record = shop.carrier.open(registration).record
+    assert record["channel"]["operator"] == SUPERVISOR
+    assert [(each["operator"], each["what"], each["reason"]) for each in record["decisions"]] == [
+        (SUPERVISOR, f"approved:{rule}", WHY),
+        (CLERK, "handed_over", SUPERVISOR),
+        (OPERATOR, f"approved:{rule}", WHY),
+    ]

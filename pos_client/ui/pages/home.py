@@ -2,29 +2,43 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_client.model.draft import Draft
 from pos_client.model.field import FieldName
 from pos_client.model.mask import mask_msisdn, mask_name
 from pos_client.model.policy import PolicyPack
 from pos_client.model.problems import Problem
-from pos_client.model.registration import RegistrationId
+from pos_client.model.registration import OperatorNumber, RegistrationId
 from pos_client.model.row import QueueFigures
 from pos_client.ui.figures import age, clock
 from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.problem_box import ProblemBox
 from pos_client.ui.words import text_in
 
 #: More parked drafts than this fill no screen of a shop.
 MOST_DRAFTS: Final = 6
+#: From here on the first page says how many more registrations the disk has room for.
+ROOM_TO_SPARE: Final = 500
+#: A busy day of a shop: from here on somebody has to see to it today.
+ROOM_SCARCE: Final = 50
 _NAMES: Final = (FieldName("name"), FieldName("surname"))
 
 
@@ -35,6 +49,8 @@ class HomePage(Page):
     new_asked = Signal()
     #: A parked draft is to be gone on with.
     resume_asked = Signal(Draft)
+    #: A parked draft goes to somebody else: the draft, their number.
+    hand_over_asked = Signal(Draft, str)
     #: The clerk wants to see the waiting list.
     waiting_asked = Signal()
 
@@ -42,7 +58,9 @@ class HomePage(Page):
         super().__init__(PageName.HOME)
         self._policy: PolicyPack | None = None
         self._drafts: tuple[Draft, ...] = ()
+        self._takers: tuple[OperatorNumber, ...] = ()
         self._figures: QueueFigures | None = None
+        self._room: int | None = None
         self._now: datetime | None = None
         self._carrier = text_label("muted")
         self._title = text_label("title")
@@ -53,6 +71,10 @@ class HomePage(Page):
         self._drafts_title = text_label("heading")
         self._nothing = text_label("muted")
         self._list = QVBoxLayout()
+        self._links: list[QPushButton] = []
+        self._gives: list[QPushButton] = []
+        self.room_line = Banner()
+        self.told = Banner()
         self.problem_box = ProblemBox()
         self.busy = Busy()
         self._lay_out()
@@ -72,11 +94,29 @@ class HomePage(Page):
         self._drafts, self._now = tuple(drafts), now
         self.word()
 
-    def show_figures(self, figures: QueueFigures) -> None:
-        """Show how many registrations wait and how many came back."""
+    def show_takers(self, takers: Sequence[OperatorNumber]) -> None:
+        """Take the other operators of this till: a draft may be handed over to one of them."""
+        self._takers = tuple(takers)
+        self._word_drafts()
+
+    def show_figures(self, figures: QueueFigures, room: int | None) -> None:
+        """Show how many registrations wait and came back, and for how many more there is room."""
         if figures != self._figures:
             self._figures = figures
             self._word_tiles()
+        if room != self._room:
+            self._room = room
+            self._word_room()
+
+    def tell_handed_over(self, taker: str) -> None:
+        """Say who goes on with a draft."""
+        self.problem_box.clear()
+        self.told.tell(
+            Tone.OK,
+            self.tr("{number} goes on with this draft").format(number=taker),
+            self.tr("It is on their first page when they sign in."),
+            icon="check",
+        )
 
     def wait(self) -> None:
         """Say that a registration is being started."""
@@ -90,9 +130,11 @@ class HomePage(Page):
 
     def draft_buttons(self) -> tuple[QPushButton, ...]:
         """Return the buttons of the offered drafts."""
-        items = (self._list.itemAt(place) for place in range(self._list.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
+        return tuple(self._links)
+
+    def hand_over_buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that hand a draft over, one a draft where there is somebody else."""
+        return tuple(self._gives)
 
     def enter(self) -> None:
         """Start at the large button."""
@@ -102,6 +144,7 @@ class HomePage(Page):
         """Keep no draft on a page that is not seen."""
         self.busy.stop()
         self.problem_box.clear()
+        self.told.clear()
         self._drafts = ()
         self._word_drafts()
 
@@ -113,6 +156,7 @@ class HomePage(Page):
         self._drafts_title.setText(self.tr("Go on with"))
         self._nothing.setText(self.tr("Nothing waits for you. F2 starts a new registration."))
         self._word_tiles()
+        self._word_room()
         self._word_drafts()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -154,14 +198,53 @@ class HomePage(Page):
         return self.tr("Nothing waits to be sent")
 
     def _word_drafts(self) -> None:
-        for button in self.draft_buttons():
-            self._list.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+        self._links.clear()
+        self._gives.clear()
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         for draft in self._drafts[:MOST_DRAFTS]:
-            self._list.addWidget(self._draft_button(draft))
+            self._list.addWidget(self._draft_line(draft))
         self._drafts_title.setVisible(bool(self._drafts))
         self._nothing.setVisible(not self._drafts)
+
+    def _draft_line(self, draft: Draft) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        link = self._draft_button(draft)
+        self._links.append(link)
+        row.addWidget(link, 1)
+        if self._takers:
+            give = push_button(f"hand-over-{draft.id}", "flat")
+            give.setText(self.tr("Hand over"))
+            give.setToolTip(self.tr("Somebody else goes on with it; who began it is kept"))
+            menu = QMenu(give)
+            for taker in self._takers:
+                action = menu.addAction(icon("person", tokens_now().primary), taker)
+                action.triggered.connect(partial(self._give, draft, taker))
+            give.setMenu(menu)
+            self._gives.append(give)
+            row.addWidget(give)
+        return line
+
+    def _give(self, draft: Draft, taker: OperatorNumber, _checked: object = None) -> None:
+        self.hand_over_asked.emit(draft, taker)
+
+    def _word_room(self) -> None:
+        room = self._room
+        if room is None or room > ROOM_TO_SPARE:
+            self.room_line.clear()
+        elif room:
+            words = self.tr("The disk has room for about %n more registration(s)", "", room)
+            self.room_line.tell(Tone.WARN if room < ROOM_SCARCE else Tone.INFO, words)
+        else:
+            self.room_line.tell(
+                Tone.STOP,
+                self.tr("The disk is nearly full: new registrations are paused until it has room"),
+            )
 
     def _draft_button(self, draft: Draft) -> QPushButton:
         button = push_button(f"draft-{draft.id}", "link")
@@ -194,11 +277,17 @@ class HomePage(Page):
         for place, tile in enumerate(self.tiles.values()):
             grid.addWidget(tile, 3, place)
             grid.setColumnStretch(place, 1)
-        grid.addWidget(self.problem_box, 4, 0, 1, 3)
-        grid.addWidget(self.busy, 5, 0, 1, 3)
-        grid.addWidget(self._drafts_title, 6, 0, 1, 3)
-        grid.addWidget(self._nothing, 7, 0, 1, 3)
-        grid.addLayout(self._list, 8, 0, 1, 3)
+        pieces = (
+            self.room_line,
+            self.problem_box,
+            self.told,
+            self.busy,
+            self._drafts_title,
+            self._nothing,
+        )
+        for row, piece in enumerate(pieces, start=4):
+            grid.addWidget(piece, row, 0, 1, 3)
+        grid.addLayout(self._list, 4 + len(pieces), 0, 1, 3)
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(card)

@@ -1,6 +1,6 @@
 """The last look: who, which number, what is still open; read to the customer, then sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from pos_client.model.field import FieldName
+from pos_client.model.operator import SecondOpinion
+from pos_client.model.private import Private
 from pos_client.model.rules import Finding, Severity
 from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
@@ -25,6 +27,8 @@ from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
+from pos_client.ui.widgets.long_link import LongLink
+from pos_client.ui.widgets.second_person import SecondPersonBox
 from pos_client.ui.widgets.value_edit import worded
 from pos_client.ui.words import text_in
 
@@ -47,6 +51,8 @@ class ReviewPane(Pane):
     finding_chosen = Signal(Finding)
     #: The clerk accepts a warning that is about no single field.
     warning_accepted = Signal(str)
+    #: A second person decided: rule, opinion, reason, their number, their PIN.
+    second_decided = Signal(str, SecondOpinion, str, str, Private)
     #: The customer nodded, or not.
     read_back_changed = Signal(bool)
     #: The clerk wants to send it.
@@ -56,6 +62,7 @@ class ReviewPane(Pane):
         super().__init__()
         self._standing: Standing | None = None
         self._said: tuple[tuple[Finding, str], ...] = ()
+        self._four_eyes: frozenset[str] = frozenset()
         self.person = text_label("title")
         self.person.setObjectName("review-name")
         self._captions = [text_label("caption", wraps=False) for _ in range(3)]
@@ -66,6 +73,7 @@ class ReviewPane(Pane):
         self._points = QWidget()
         self._column = QVBoxLayout(self._points)
         self._area = QScrollArea()
+        self.second = SecondPersonBox()
         self.clear_banner = Banner()
         self.read_back = QCheckBox()
         self.read_back.setObjectName("read-back")
@@ -74,7 +82,13 @@ class ReviewPane(Pane):
         self._lay_out()
         self.read_back.clicked.connect(self.read_back_changed)
         self.submit.clicked.connect(self.submit_asked)
+        self.second.decided.connect(self.second_decided)
+        self.second.left.connect(self._leave_second)
         self.word()
+
+    def show_four_eyes(self, rules: Collection[str]) -> None:
+        """Take the rules whose warnings the policy leaves to two people."""
+        self._four_eyes = frozenset(rules)
 
     def show_standing(self, standing: Standing, points: Sequence[tuple[Finding, str]]) -> None:
         """Show the draft; `points` are the findings still to be heeded, with their sentences."""
@@ -122,6 +136,7 @@ class ReviewPane(Pane):
         ):
             number.show_number("–", spoken)
         self.read_back.setChecked(False)
+        self.second.forget()
         self.wait(None)
         self._fill()
 
@@ -150,14 +165,15 @@ class ReviewPane(Pane):
                 widget.setParent(None)
                 widget.deleteLater()
         points = [each for each in self._said if each[0].rule != _READ_BACK]
+        asking = not self.second.isHidden()
         for place, (finding, sentence) in enumerate(points):
             self._column.addWidget(self._point(place, finding, sentence))
         self._column.addStretch()
         self._points_title.setText(
             self.tr("%n point(s) open. Each line leads there.", "", len(points))
         )
-        self._points_title.setVisible(bool(points))
-        self._area.setVisible(bool(points))
+        self._points_title.setVisible(bool(points) and not asking)
+        self._area.setVisible(bool(points) and not asking)
         if points or self._standing is None:
             self.clear_banner.clear()
         else:
@@ -165,20 +181,46 @@ class ReviewPane(Pane):
 
     def _point(self, place: int, finding: Finding, sentence: str) -> QWidget:
         tone, shape = _SIGN[finding.severity]
-        link = push_button(f"point-{place}", "link")
+        link = LongLink(f"point-{place}")
         link.setIcon(icon(shape, tokens_now().tone(tone)[0]))
-        link.setText(f" {sentence}   {finding.rule}")
+        refused = self._refused(finding.rule)
+        link.setText(f"{sentence}   {finding.rule}{refused}")
         link.clicked.connect(lambda: self.finding_chosen.emit(finding))
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(6, 6, 6, 6)
         row.addWidget(link, 1)
-        if finding.severity is Severity.WARN and finding.about is None:
+        if finding.severity is not Severity.WARN:
+            return whole
+        if finding.rule in self._four_eyes:
+            ask = push_button(f"second-{finding.rule}")
+            ask.setText(self.tr("A second person decides"))
+            ask.clicked.connect(lambda: self._ask_second(finding.rule, sentence))
+            row.addWidget(ask)
+        elif finding.about is None:
             accept = push_button(f"accept-{finding.rule}")
             accept.setText(self.tr("Go on anyway"))
             accept.clicked.connect(lambda: self.warning_accepted.emit(finding.rule))
             row.addWidget(accept)
         return whole
+
+    def _ask_second(self, rule: str, sentence: str) -> None:
+        # The list makes room: number, PIN and reason are to be seen without scrolling.
+        self._points_title.hide()
+        self._area.hide()
+        self.second.ask(rule, sentence)
+
+    def _leave_second(self) -> None:
+        self._fill()
+        self.enter()
+
+    def _refused(self, rule: str) -> str:
+        decisions = self._standing.draft.decisions if self._standing else ()
+        said = [each for each in decisions if each.what.partition(":")[2] == rule]
+        if not said or not said[-1].what.startswith(SecondOpinion.REFUSED):
+            return ""
+        words = self.tr("refused by {number}: {reason}")
+        return "\n" + words.format(number=said[-1].operator, reason=said[-1].reason)
 
     def _lay_out(self) -> None:
         card = QFrame()
@@ -207,6 +249,7 @@ class ReviewPane(Pane):
         for piece in (card, self._points_title):
             column.addWidget(piece)
         column.addWidget(self._area, 1)
+        column.addWidget(self.second)
         column.addWidget(self.clear_banner)
         column.addStretch()
         column.addWidget(self.busy)
