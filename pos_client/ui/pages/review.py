@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.long_link import LongLink
 from pos_client.ui.widgets.second_person import SecondPersonBox
+from pos_client.ui.widgets.tick_box import TickBox
 from pos_client.ui.widgets.value_edit import worded
 from pos_client.ui.words import text_in
 
@@ -75,7 +75,7 @@ class ReviewPane(Pane):
         self._area = QScrollArea()
         self.second = SecondPersonBox()
         self.clear_banner = Banner()
-        self.read_back = QCheckBox()
+        self.read_back = TickBox()
         self.read_back.setObjectName("read-back")
         self.submit = push_button("submit", "primary")
         self.busy = Busy()
