@@ -22,12 +22,12 @@ from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.page import Pane, push_button, text_label
+from pos_client.ui.pages.second_person import SecondPersonBox
 from pos_client.ui.standing import Standing
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.long_link import LongLink
-from pos_client.ui.widgets.second_person import SecondPersonBox
 from pos_client.ui.widgets.tick_box import TickBox
 from pos_client.ui.widgets.value_edit import worded
 from pos_client.ui.words import text_in
