@@ -183,6 +183,9 @@ def review_ready(studio: Studio) -> Script:
         studio.press(Key.Key_F9)
         yield Until("an answer", lambda n=count: page.notices.accepted_count > n)  # type: ignore[misc]  # bound in the loop
     yield studio.at_step(StepName.REVIEW)
+    for button in page.review.accept_buttons():
+        button.click()
+    yield Until("the warnings accepted", lambda: not page.review.accept_buttons())
     studio.press(Key.Key_F9)
     yield Until("all ready", page.review.submit.isEnabled)
 

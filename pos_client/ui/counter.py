@@ -84,6 +84,7 @@ class Counter(QObject):
         """Stop looking and listening: the window closes."""
         self._idle.stop()
         self._visit.parting.stop()
+        self._book.camera.forget()
 
     def do(self, deed: Deed) -> None:
         """Do what a key stands for on the present page."""

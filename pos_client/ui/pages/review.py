@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -110,6 +110,11 @@ class ReviewPane(Pane):
     def point_buttons(self) -> tuple[QPushButton, ...]:
         """Return the links of the open points."""
         return tuple(self._points.findChildren(QPushButton))
+
+    def accept_buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that accept a warning."""
+        named = QRegularExpression("^accept-")
+        return tuple(self._points.findChildren(QPushButton, named))
 
     def wait(self, what: str | None) -> None:
         """Say what is being done, or that it is over."""
