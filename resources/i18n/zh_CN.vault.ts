@@ -51,7 +51,7 @@
     </message>
     <message>
       <source>This takes another role than yours ({role})</source>
-      <translation>您的角色无权执行此操作（需要：{role}）</translation>
+      <translation>你的角色无权执行此操作（需要：{role}）</translation>
     </message>
     <message>
       <source>Ask your supervisor to sign in. Nothing was changed.</source>
@@ -170,7 +170,7 @@
     </message>
     <message>
       <source>Your PIN until now</source>
-      <translation>您的原 PIN</translation>
+      <translation>你的原 PIN</translation>
     </message>
     <message>
       <source>Add</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
       <source>Your PIN was changed</source>
-      <translation>您的 PIN 已修改</translation>
+      <translation>你的 PIN 已修改</translation>
     </message>
   </context>
   <context>

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.model.document import Side
 from pos_client.model.view import View
@@ -21,6 +21,8 @@ from pos_client.ui.words import text_in
 
 #: Lower than this, there is no room for buttons and small pictures.
 ROOMY_PX: Final = 400
+#: And that much more where the ways out are explained, with their tip.
+WAY_OUT_PX: Final = 300
 
 
 class CameraPane(Pane):
@@ -44,6 +46,8 @@ class CameraPane(Pane):
         self.view.setObjectName("camera")
         self.slots = SideSlots()
         self.view.setMinimumSize(200, 130)
+        # It takes what is left, and asks for no height that would push the buttons out of sight.
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.busy = Busy()
         self.way_out = WayOut()
         self._foot = QWidget(self)
@@ -126,9 +130,16 @@ class CameraPane(Pane):
         self._share_room()
 
     def _share_room(self) -> None:
-        roomy = self.height() >= ROOMY_PX
-        self._foot.setVisible(roomy and self.way_out.isHidden())
+        # What is seen of this pane: where that is too little, the pane itself is higher.
+        parent = self.parentWidget()
+        seen_px = self.height() if parent is None else parent.height()
+        stuck = not self.way_out.isHidden()
+        roomy = seen_px >= ROOMY_PX
+        roomy_if_stuck = seen_px >= ROOMY_PX + WAY_OUT_PX
+        self._foot.setVisible(roomy and not stuck)
         self.slots.show_pictures(shown=roomy or self.view.isHidden())
+        self.slots.setVisible(roomy_if_stuck if stuck else True)
+        self.way_out.be_brief(brief=not roomy_if_stuck)
 
     def _heading(self) -> tuple[str, str]:
         if self._wanted is None:

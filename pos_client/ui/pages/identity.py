@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -27,6 +27,8 @@ from pos_client.ui.words import text_in
 _EMPTY, _FORM, _KINDS = range(3)
 #: A row takes three milliseconds to fill, and a turn of the loop should not take twenty.
 _ROWS_A_TURN: Final = 2
+#: What is seen of the rows above and below the one with the keyboard.
+_AROUND_PX: Final = 24
 
 
 class IdentityPane(Pane):
@@ -118,7 +120,7 @@ class IdentityPane(Pane):
             self._present([name])
             self._stack.setCurrentIndex(_FORM)
             row.edit()
-            self._area.ensureWidgetVisible(row, 0, 24)
+            self._area.ensureWidgetVisible(row, 0, _AROUND_PX)
 
     def go_to_open(self, *, backwards: bool = False, after: FieldName | None = None) -> bool:
         """Put the keyboard into the next open field; False where there is none."""
@@ -177,6 +179,17 @@ class IdentityPane(Pane):
         self._chooser.word()
         self._word_heading()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the row with the keyboard in sight where a banner takes room from the form."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        return super().eventFilter(watched, event)
+
+    def _keep_in_sight(self) -> None:
+        row = next((row for row in self._rows.values() if row.editor.hasFocus()), None)
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, _AROUND_PX)
+
     def _word_heading(self) -> None:
         title = text_in(self._declaration.title) if self._declaration else ""
         self._heading.setText(title)
@@ -187,6 +200,9 @@ class IdentityPane(Pane):
         self._present(list(self._to_present)[:_ROWS_A_TURN])
         if self._to_present:
             self._filling.start()
+        else:
+            # The rows above have the height of their values now.
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _present(self, names: Sequence[FieldName]) -> None:
         for name in names:
@@ -253,6 +269,7 @@ class IdentityPane(Pane):
         self._column.setSpacing(0)
         self._column.addStretch()
         self._area.setWidget(self._form)
+        self._area.viewport().installEventFilter(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

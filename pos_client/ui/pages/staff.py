@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.page import Page, PageName, push_button, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
+from pos_client.ui.widgets.choice_box import ChoiceBox
 from pos_client.ui.widgets.problem_box import ProblemBox
 
 CARD_PX = 720
@@ -48,7 +48,7 @@ class StaffPage(Page):
         self.people = QListWidget()
         self.people.setObjectName("staff-list")
         self.number = _line("staff-number", secret=False)
-        self.role = QComboBox()
+        self.role = ChoiceBox()
         self.role.setObjectName("staff-role")
         self.pin = _line("staff-pin", secret=True)
         self.old = _line("staff-old-pin", secret=True)

@@ -55,6 +55,11 @@ class WayOut(Pane):
         self.word()
         self.show()
 
+    def be_brief(self, *, brief: bool) -> None:
+        """Show the buttons alone where the window is low: the picture says the rest."""
+        self._title.setHidden(brief)
+        self._tip.setHidden(brief)
+
     def word(self) -> None:
         """Put every sentence in the window's language."""
         if self._sim:

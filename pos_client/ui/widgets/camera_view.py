@@ -166,13 +166,14 @@ class CameraView(QWidget):
         frame = QRectF(self.rect())
         if self._view is not None and self._view.bgrx:
             frame = self._draw_picture(painter, self._view)
-        if self._view is not None and self._view.phase is Phase.NO_CAMERA:
-            self._draw_no_camera(painter)
-        else:
+        gone = self._view is not None and self._view.phase is Phase.NO_CAMERA
+        if not gone:
             self._draw_guide(painter, frame)
         if self._view is not None:
             self._draw_outline(painter, frame, self._view)
-        self._draw_sentence(painter)
+        free = self._draw_sentence(painter)
+        if gone:
+            self._draw_no_camera(painter, free)
 
     def _take_newest(self) -> None:
         view = self._mailbox.newest()
@@ -196,10 +197,13 @@ class CameraView(QWidget):
             self._guide_of, self._guide = size, guide(size, self.devicePixelRatio())
         painter.drawPixmap(frame.topLeft(), self._guide)
 
-    def _draw_no_camera(self, painter: QPainter) -> None:
-        """Draw a large sign instead of a guide for cards that nobody can see."""
-        side = min(self.width(), self.height()) * 0.3
-        middle = QPointF(self.width() / 2, self.height() * 0.36)
+    def _draw_no_camera(self, painter: QPainter, free: float) -> None:
+        """Draw a large sign instead of a guide for cards that nobody can see.
+
+        `free` is the height in pixels that the sentence below leaves.
+        """
+        side = min(self.width() * 0.3, self.height() * 0.3, free * 0.7)
+        middle = QPointF(self.width() / 2, free / 2)
         where = QRectF(0, 0, side, side)
         where.moveCenter(middle)
         paint_icon(painter, "camera-off", where, DARK.muted)
@@ -217,10 +221,11 @@ class CameraView(QWidget):
             painter.setPen(QPen(shade, thickness))
             painter.drawLines(edges)
 
-    def _draw_sentence(self, painter: QPainter) -> None:
+    def _draw_sentence(self, painter: QPainter) -> float:
+        """Draw the sentence at the foot; returns the height that is free above it, in pixels."""
         sentence = self.sentence
         if not sentence:
-            return
+            return float(self.height())
         # Read from an arm's length; in a small picture it must not cover the card.
         pixels = HINT_PX if self.height() >= ROOMY_PX else VALUE_PX
         font = text_font(pixels, bold=True)
@@ -243,6 +248,7 @@ class CameraView(QWidget):
             flags | int(Qt.AlignmentFlag.AlignVCenter),
             sentence,
         )
+        return float(plate.top())
 
     def _draw_mark(self, painter: QPainter, where: QRectF) -> None:
         view, hint = self._view, self._hints.shown
