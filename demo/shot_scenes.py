@@ -1,6 +1,7 @@
 """The scenes of the screenshots: each brings the window into a state, by keys and invented data."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QPushButton
@@ -53,6 +54,16 @@ def wrong_pin(studio: Studio) -> Script:
     page.pin.setText("0000")
     page.button.click()
     yield Until("the problem", lambda: not page.problem_box.isHidden())
+
+
+def recovery(studio: Studio) -> Script:
+    """Nobody can sign in any more; the request to the carrier was written."""
+    yield from studio.start(TillState.LOCKED)
+    studio.window.book.sign_in.lost.click()
+    yield studio.at(PageName.RECOVERY)
+    page = studio.window.book.recovery
+    page.number.setText("9001")
+    page.show_written(Path("/media/usb/recovery-request.json"))
 
 
 def home_empty(studio: Studio) -> Script:
@@ -302,6 +313,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             set_up,
             sign_in,
             wrong_pin,
+            recovery,
             home_empty,
             home_drafts,
             home_little_room,

@@ -34,8 +34,8 @@ class KeystoreChanged(Problem):
     code = "K102"
     title = "The computer's key store is not the one this till was set up with ({recorded})"
     advice = (
-        "Sign in to the computer as the same user as before. Sealed registrations are not "
-        "lost: call your supervisor, delete nothing."
+        "Sign in to the computer as the same user as before. If that does not help, the carrier "
+        "can: see 'PIN or keys lost?'. Sealed registrations are not lost; delete nothing."
     )
 
 

@@ -23,6 +23,7 @@ from pos_client.ui.pages.page import PageName
 from pos_client.ui.paper import Paper
 from pos_client.ui.port import CounterDesk
 from pos_client.ui.pulse import Pulse
+from pos_client.ui.recovering import Recovering
 from pos_client.ui.staffing import Staffing
 from pos_client.ui.surroundings import Surroundings
 from pos_client.ui.till import Till
@@ -59,6 +60,7 @@ class Counter(QObject):
         self._till = Till(desk, background, self)
         self._visit = Visit(desk, background, book.registration, self)
         self._staffing = Staffing(desk, background, book.staff, self)
+        self._recovering = Recovering(desk, background, book.recovery, self)
         self._paper = Paper(desk, background, surroundings.receipts, self)
         self._locked: tuple[OperatorNumber, RegistrationId | None] | None = None
         self._ear = ScannerEar(self)
@@ -250,6 +252,8 @@ class Counter(QObject):
         page = self._book.page
         if page is PageName.REGISTRATION:
             self._visit.parting.back()
+        elif page is PageName.RECOVERY:
+            self._book.go_to(PageName.SIGN_IN)
         elif page in {PageName.WAITING, PageName.DONE, PageName.CAMERA, PageName.STAFF}:
             self._go_home()
 
@@ -283,6 +287,9 @@ class Counter(QObject):
         self._till.refused.connect(self._refused)
         book.set_up.set_up_asked.connect(self._till.set_up)
         book.sign_in.sign_in_asked.connect(self._till.sign_in)
+        book.sign_in.recovery_asked.connect(lambda: book.go_to(PageName.RECOVERY))
+        book.recovery.left.connect(self._back)
+        self._recovering.opened.connect(self._opened)
         book.home.new_asked.connect(self._begin)
         book.home.resume_asked.connect(self._resume)
         book.home.hand_over_asked.connect(self._hand_over)

@@ -92,7 +92,7 @@ class MainWindow(QWidget):
         self.keys.go_to(name)
         own = self.book.waiting.keys() if name is PageName.WAITING else ()
         self.key_bar.show_actions((*own, *self.keys.bar()))
-        outside = name in {PageName.SET_UP, PageName.SIGN_IN}
+        outside = name in {PageName.SET_UP, PageName.SIGN_IN, PageName.RECOVERY}
         operator = None if outside else self._desk.operator()
         self.header.show_place(name, operator, self.counter.registration)
 

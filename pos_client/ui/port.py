@@ -48,6 +48,14 @@ class CounterDesk(Protocol):
         """Lock the screen; drafts are kept, sending goes on."""
         ...
 
+    def ask_recovery(self, pin: Private[str]) -> bytes:
+        """Return the request for lost keys; `pin` will be the new one. Raises PinTooShort."""
+        ...
+
+    def take_recovery(self, answer: bytes, number: OperatorNumber, pin: Private[str]) -> Operator:
+        """Take the carrier's answer; `number` becomes an administrator. Raises a Problem."""
+        ...
+
     def operator(self) -> Operator | None:
         """Return who is signed in."""
         ...

@@ -22,6 +22,22 @@ class ProgramFault(Problem):
     )
 
 
+class RequestNotWritten(Problem):
+    """The file with the request for lost keys could not be written."""
+
+    code = "S144"
+    title = "The request could not be written"
+    advice = "Choose another folder or another stick. Nothing on this till was changed."
+
+
+class AnswerNotRead(Problem):
+    """The file that was chosen cannot be opened, or is far too large to be an answer."""
+
+    code = "S145"
+    title = "The carrier's answer could not be read"
+    advice = "Nothing was changed. Choose the file that the carrier sent for this till."
+
+
 class TargetNotWritten(Problem):
     """The page with the camera target could not be written: no room, no right, no disk."""
 

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>Header</name>
+    <message>
+      <source>Lost PIN or keys</source>
+      <translation>PIN 或密钥丢失</translation>
+    </message>
+  </context>
+  <context>
     <name>HomePage</name>
     <message>
       <source>Hand over</source>
@@ -28,6 +35,84 @@
     <message>
       <source>The disk is nearly full: new registrations are paused until it has room</source>
       <translation>磁盘将满：腾出空间之前暂停新登记</translation>
+    </message>
+  </context>
+  <context>
+    <name>Problem</name>
+    <message>
+      <source>The request could not be written</source>
+      <translation>无法写入请求文件</translation>
+    </message>
+    <message>
+      <source>Choose another folder or another stick. Nothing on this till was changed.</source>
+      <translation>请换一个文件夹或 U 盘。本机没有任何改动。</translation>
+    </message>
+    <message>
+      <source>The carrier's answer could not be read</source>
+      <translation>无法读取运营商的答复</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecoveryPage</name>
+    <message>
+      <source>Lost PIN or keys</source>
+      <translation>PIN 或密钥丢失</translation>
+    </message>
+    <message>
+      <source>A supervisor can give you a new PIN. Where nobody can sign in any more, the carrier checks who you are and gives the till its keys back. What was submitted is safe meanwhile.</source>
+      <translation>主管可以为你重设 PIN。如果本机已无人能够登录，由运营商核实身份后交还本机密钥。已提交的登记不受影响。</translation>
+    </message>
+    <message>
+      <source>Your operator number</source>
+      <translation>你的工号</translation>
+    </message>
+    <message>
+      <source>New PIN</source>
+      <translation>新 PIN</translation>
+    </message>
+    <message>
+      <source>The same PIN again</source>
+      <translation>再次输入 PIN</translation>
+    </message>
+    <message>
+      <source>1  Write the request</source>
+      <translation>1  生成请求文件</translation>
+    </message>
+    <message>
+      <source>2  Take the carrier's answer</source>
+      <translation>2  读入运营商答复</translation>
+    </message>
+    <message>
+      <source>Back (Esc)</source>
+      <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+      <source>Give this file to your carrier: {file}</source>
+      <translation>请将此文件交给运营商：{file}</translation>
+    </message>
+    <message>
+      <source>Come back with the answer and this same new PIN. Nothing is deleted meanwhile.</source>
+      <translation>收到答复后，用同一个新 PIN 回到此页。期间不会删除任何内容。</translation>
+    </message>
+    <message>
+      <source>Request to the carrier</source>
+      <translation>给运营商的请求</translation>
+    </message>
+    <message>
+      <source>Making the request</source>
+      <translation>正在生成请求</translation>
+    </message>
+    <message>
+      <source>Answer of the carrier</source>
+      <translation>运营商的答复</translation>
+    </message>
+    <message>
+      <source>Opening the till</source>
+      <translation>正在打开本机</translation>
+    </message>
+    <message>
+      <source>The two PINs differ. Type the second one again</source>
+      <translation>两次输入的 PIN 不一致，请重新输入第二次</translation>
     </message>
   </context>
   <context>
@@ -78,6 +163,13 @@
     <message>
       <source>Checking the PIN</source>
       <translation>正在核对 PIN</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignInPage</name>
+    <message>
+      <source>PIN or keys lost?</source>
+      <translation>PIN 或密钥丢失？</translation>
     </message>
   </context>
 </TS>

@@ -176,8 +176,8 @@
       <translation>本机密钥库与启用时的不一致（{recorded}）</translation>
     </message>
     <message>
-      <source>Sign in to the computer as the same user as before. Sealed registrations are not lost: call your supervisor, delete nothing.</source>
-      <translation>请用原来的系统用户登录。已封存的登记没有丢失：请联系主管，不要删除任何文件。</translation>
+      <source>Sign in to the computer as the same user as before. If that does not help, the carrier can: see 'PIN or keys lost?'. Sealed registrations are not lost; delete nothing.</source>
+      <translation>请用原来的系统用户登录。若仍不行，运营商可以帮助：见“PIN 或密钥丢失？”。已封存的登记没有丢失，不要删除任何文件。</translation>
     </message>
     <message>
       <source>The computer's key store does not answer</source>

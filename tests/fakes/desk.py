@@ -85,6 +85,7 @@ class FakeDesk:
         self.clock_offset_s: float | None = 0.0
         self.handed_over: dict[RegistrationId, OperatorNumber] = {}
         self.room: int | None = None
+        self.answers: list[bytes] = []
         self.rate: float | None = None
         self.left_s: float | None = None
         self.held = False
@@ -139,6 +140,15 @@ class FakeDesk:
         self._say("lock")
         self.till = TillState.LOCKED
         self._operator = None
+
+    def ask_recovery(self, pin: Private[str]) -> bytes:
+        self._say("ask_recovery")
+        return b"please"
+
+    def take_recovery(self, answer: bytes, number: OperatorNumber, pin: Private[str]) -> Operator:
+        self._say("take_recovery")
+        self.answers.append(answer)
+        return self.sign_in(number, Private(PIN))
 
     def operator(self) -> Operator | None:
         return self._operator

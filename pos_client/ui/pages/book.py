@@ -9,6 +9,7 @@ from pos_client.ui.pages.camera_check import CameraCheckPage
 from pos_client.ui.pages.done import DonePage
 from pos_client.ui.pages.home import HomePage
 from pos_client.ui.pages.page import Page, PageName, scrolled
+from pos_client.ui.pages.recovery import RecoveryPage
 from pos_client.ui.pages.registration import RegistrationPage
 from pos_client.ui.pages.set_up import SetUpPage
 from pos_client.ui.pages.sign_in import SignInPage
@@ -41,6 +42,7 @@ class Book(QStackedWidget):
         self.camera = CameraCheckPage(desk, background, surroundings.receipts)
         self.waiting.setObjectName("page-waiting")
         self.staff = StaffPage()
+        self.recovery = RecoveryPage()
         pages: dict[PageName, QWidget] = {
             PageName.SET_UP: self.set_up,
             PageName.SIGN_IN: self.sign_in,
@@ -50,6 +52,7 @@ class Book(QStackedWidget):
             PageName.WAITING: self.waiting,
             PageName.CAMERA: self.camera,
             PageName.STAFF: self.staff,
+            PageName.RECOVERY: self.recovery,
         }
         self._pages = pages
         self._leaves = {name: self._leaf(name, page) for name, page in pages.items()}
@@ -67,6 +70,7 @@ class Book(QStackedWidget):
             PageName.WAITING: self.waiting.problem_box.show_problem,
             PageName.CAMERA: self.camera.problem_box.show_problem,
             PageName.STAFF: self.staff.show_problem,
+            PageName.RECOVERY: self.recovery.show_problem,
         }
         shows[self.page](problem)
 

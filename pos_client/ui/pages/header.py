@@ -89,4 +89,5 @@ class Header(QFrame):
             PageName.WAITING: self.tr("Waiting list"),
             PageName.CAMERA: self.tr("Camera check"),
             PageName.STAFF: self.tr("Operators and PINs"),
+            PageName.RECOVERY: self.tr("Lost PIN or keys"),
         }[self._page]

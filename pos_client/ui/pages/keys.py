@@ -99,6 +99,7 @@ ON_PAGE: Final = {
     PageName.WAITING: (*_SIGNED_IN, Deed.NEW),
     PageName.CAMERA: (*_SIGNED_IN, Deed.NEW, Deed.RETAKE, Deed.PRINT),
     PageName.STAFF: _SIGNED_IN,
+    PageName.RECOVERY: _ANYWHERE,
 }
 
 #: What stands on the bar; the others are on the help sheet.
@@ -120,6 +121,7 @@ ON_BAR: Final = {
     PageName.WAITING: (Deed.BACK, Deed.NEW, Deed.HELP),
     PageName.CAMERA: (Deed.BACK, Deed.RETAKE, Deed.PRINT, Deed.HELP),
     PageName.STAFF: (Deed.BACK, Deed.LOCK, Deed.HELP),
+    PageName.RECOVERY: (Deed.BACK, Deed.HELP),
 }
 
 

@@ -19,6 +19,7 @@ class PageName(StrEnum):
     WAITING = "waiting"
     CAMERA = "camera"
     STAFF = "staff"
+    RECOVERY = "recovery"
 
 
 class Page(QWidget):

@@ -23,6 +23,8 @@ class SignInPage(Page):
 
     #: The operator wants in: number and PIN.
     sign_in_asked = Signal(str, Private)
+    #: Nobody can sign in: the way back through the carrier is wanted.
+    recovery_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(PageName.SIGN_IN)
@@ -42,6 +44,7 @@ class SignInPage(Page):
         self.pin.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.pin.setMaxLength(64)
         self.button = push_button("sign-in", "primary")
+        self.lost = push_button("keys-lost", "flat")
         self.kept = Banner()
         self.problem_box = ProblemBox()
         self.busy = Busy()
@@ -49,6 +52,7 @@ class SignInPage(Page):
         self.number.returnPressed.connect(self.pin.setFocus)
         self.pin.returnPressed.connect(self._ask)
         self.button.clicked.connect(self._ask)
+        self.lost.clicked.connect(self.recovery_asked)
         self.word()
 
     def show_policy(self, policy: PolicyPack) -> None:
@@ -95,6 +99,7 @@ class SignInPage(Page):
         """Put every sentence in the window's language."""
         self._carrier.setText("" if self._policy is None else text_in(self._policy.carrier))
         self._title.setText(self.tr("Locked") if self._locked else self.tr("Sign in"))
+        self.lost.setText(self.tr("PIN or keys lost?"))
         self._number_caption.setText(self.tr("Operator number"))
         self._pin_caption.setText(self.tr("PIN"))
         self.number.setAccessibleName(self._number_caption.text())
@@ -133,6 +138,7 @@ class SignInPage(Page):
             self.problem_box,
             self.busy,
             self.button,
+            self.lost,
         )
         for row, piece in enumerate(pieces):
             grid.addWidget(piece, row, 0)
