@@ -109,9 +109,15 @@ class Clerk:
         scene = Held(specimen, seed)
         self._heartbeat.listen()
         self._camera.show(scene)
-        yield Until(f"the {side} side in the form", lambda: side in self._draft().images, 120)
-        self._heartbeat.rest()
+        yield Until(
+            f"the {side} side in the form",
+            lambda: side in self._draft().images and self._page.identity.settled,
+            120,
+        )
         visit.card_to_form_s.append(time.monotonic() - scene.still_since)
+        # What is laid out and painted for it still counts as capturing.
+        yield Pause(0.1)
+        self._heartbeat.rest()
         self._camera.clear()
         yield Pause(1.0 * self._pace)
 

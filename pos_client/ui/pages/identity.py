@@ -109,6 +109,11 @@ class IdentityPane(Pane):
         return self._rows
 
     @property
+    def settled(self) -> bool:
+        """True where every row shows what it is to show."""
+        return not self._to_present
+
+    @property
     def open_count(self) -> int:
         """How many fields somebody still has to look at."""
         return sum(field.open for field in self._fields.values())
@@ -209,6 +214,9 @@ class IdentityPane(Pane):
             field = self._to_present.pop(name, None)
             if field is not None:
                 row = self._rows[name]
+                # As wide as the layout will make it: a row places its parts by its width.
+                edges = self._column.contentsMargins()
+                row.resize(self._form.width() - edges.left() - edges.right(), row.height())
                 row.present(field)
                 row.show()
 
