@@ -26,7 +26,7 @@ _FORGIVING: Final = 4
 ENOUGH: Final = 5
 _NUMBER_WORTH: Final = 6
 #: A long number; the network may have melted two equal digits into one, or seen one twice.
-_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9X](?![0-9])")
+_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9Xx](?![0-9])")
 #: Schemes of numbers that are built like a citizen number.
 _BUILT_ALIKE: Final = ("cn_residence", "cn_pr_2023")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.

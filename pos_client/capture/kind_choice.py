@@ -36,7 +36,8 @@ def best_kind(
 
     Where two sides fit alike, the one of the `wanted` kind is taken, else the usual one.
     """
-    texts = [_SEPARATORS.sub("", plain(line.chars)) for line in lines]
+    # The last place of a number is often read as a small letter.
+    texts = [_SEPARATORS.sub("", plain(line.chars)).replace("x", "X") for line in lines]
     best: tuple[float, Kind, list[Match]] | None = None
     for kind in kinds:
         if not kind.side.anchors:
