@@ -5,15 +5,16 @@ was mended this way stays in doubt: people move, and a person compares it with t
 """
 
 import csv
+import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from pos_client.capture.values import Value
 from pos_client.model.declaration import SideDeclaration
-from pos_client.model.field import Letter
+from pos_client.model.field import SURE, Letter
 from pos_client.model.numbers import cn_id
 from pos_client.resources import folder
 
@@ -22,6 +23,7 @@ _SURE: Final = 0.97
 _MENDED: Final = 0.80
 #: What a character costs that the reader did not name, and what a whole place may cost.
 _UNNAMED: Final = 5.5
+_UNNAMED_FAINT: Final = 4.0
 _MOST_COST: Final = 9.0
 #: This much of a place has to be read as it is.
 _LEAST_ALIKE: Final = 0.6
@@ -37,8 +39,17 @@ _SHORT: Final = {
     "新疆维吾尔自治区": "新疆",
 }
 _OFFICES: Final = ("公安局", "分局")
+_CUT_SHORT: Final = ("公安", "分")
 _ENDINGS: Final = ("局", "厅", "处", "队", "所", "部")
 _HALF: Final = 0.5
+#: What a character costs that a place has and the reader has not, or the other way round; one that
+#: the reader saw as clearly as this is there. So many may be missing of an office's name.
+_LOST: Final = 3.0
+_FAINT: Final = 0.6
+_MOST_LOST: Final = 3
+_COMPARED: Final = 40
+#: District names of two characters keep their last one in the name of an office.
+_SHORTEST: Final = 2
 
 
 @lru_cache(maxsize=1)
@@ -68,10 +79,22 @@ def beginnings(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def offices() -> tuple[str, ...]:
-    """What the names of police offices begin with: every city and county that has been."""
-    names = {name for code, each in _names().items() for name in each if code[2:] != "0000"}
-    return tuple(sorted(name for name in names - _NO_PLACE if len(name) > 1))
+def offices() -> frozenset[str]:
+    """The names of police offices of every city and county that has been, as cards print them."""
+    found: set[str] = set()
+    for code, names in _names().items():
+        own = [name for name in names if name not in _NO_PLACE and len(name) > 1]
+        above = [
+            city
+            for each in (f"{code[:2]}0000", f"{code[:4]}00")
+            for city in _names().get(each, ())
+            if each != code and city.endswith("市")
+        ]
+        found.update(f"{name}公安局" for name in own)
+        found.update(f"{city}{name}公安局" for name in own for city in above)
+        short = [name[:-1] if len(name) > _SHORTEST else name for name in own]
+        found.update(f"{city}公安局{name}分局" for name in short for city in above)
+    return frozenset(found)
 
 
 def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -83,12 +106,33 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
         mended["address"] = _mended(address, beginnings(number.text[:6]))
     if address is not None and number is not None:
         mended["address"] = _without(mended["address"], number.text)
-    if office is not None and office.text.endswith(_OFFICES):
-        mended["authority"] = _mended(office, offices())
-    elif office is not None and not office.text.endswith(_ENDINGS):
-        # A police office ends in 局; another ending is one that was not read to its end.
-        mended["authority"] = replace(office, confidence=min(office.confidence, _HALF))
+    if office is not None:
+        mended["authority"] = _office(office)
     return mended
+
+
+def _office(office: Value) -> Value:
+    """The name of an office, mended and ended as such names are."""
+    if not office.text.endswith(_ENDINGS):
+        # A police office ends in 局; another ending is one that was not read to its end.
+        office = replace(office, confidence=min(office.confidence, _HALF))
+    if office.text.endswith(_CUT_SHORT):
+        last = Letter("局", _MENDED)
+        letters = (*office.letters, last) if office.letters else ()
+        text, others = office.text + last.text, (office.text, *office.alternatives)
+        office = replace(office, text=text, letters=letters, alternatives=others, repaired=True)
+    if not office.text.endswith(_OFFICES):
+        return office
+    return _mended(office, _likeliest(office.text), whole=True)
+
+
+def _likeliest(text: str) -> list[str]:
+    """The names of offices that share most characters with a text: comparing all takes long."""
+    if text in offices():
+        return [text]
+    seen = set(text)
+    near = (name for name in offices() if -1 <= len(name) - len(text) <= _MOST_LOST)
+    return heapq.nlargest(_COMPARED, near, key=lambda name: len(seen & set(name)) / len(name))
 
 
 def _without(address: Value, number: str) -> Value:
@@ -104,25 +148,22 @@ def _without(address: Value, number: str) -> Value:
     )
 
 
-def _mended(value: Value, places: Iterable[str]) -> Value:
+def _mended(value: Value, places: Iterable[str], *, whole: bool = False) -> Value:
+    """The value with the place that it begins with, or as a whole is, as the list has it."""
     letters = value.letters
-    if not letters or all(letter.probability > _SURE for letter in letters):
+    if not letters or (value.confidence >= SURE and all(x.probability > _SURE for x in letters)):
         return value
-    costs = {place: _cost(letters, place) for place in places}
-    near = {place: cost for place, cost in costs.items() if cost < _MOST_COST}
+    # Characters can only be missing where it is known that some may be.
+    gaps = value.confidence <= _HALF
+    found = {place: way for place in places if (way := _laid(letters, place, gaps, whole))}
     # A city is part of the ways in which its counties are written.
-    whole = [p for p in near if not any(o != p and o.startswith(p) for o in near)]
-    ranked = sorted(whole, key=lambda place: near[place])
-    if not ranked or near[ranked[0]] == 0:
+    ends = [p for p in found if not any(o != p and o.startswith(p) for o in found)]
+    ranked = sorted(ends, key=lambda place: found[place].cost)
+    if not ranked or found[ranked[0]].cost == 0:
         return value
-    if len(ranked) > 1 and near[ranked[1]] - near[ranked[0]] < _CLEAR:
+    if len(ranked) > 1 and found[ranked[1]].cost - found[ranked[0]].cost < _CLEAR:
         return value
-    place = ranked[0]
-    new = tuple(
-        letter if letter.text == wanted else _as(letter, wanted)
-        for letter, wanted in zip(letters, place, strict=False)
-    )
-    new += letters[len(place) :]
+    new = found[ranked[0]].letters
     text = "".join(letter.text for letter in new)
     confidence = min(value.confidence, _MENDED)
     others = (value.text, *value.alternatives)
@@ -131,22 +172,70 @@ def _mended(value: Value, places: Iterable[str]) -> Value:
     )
 
 
-def _cost(letters: Sequence[Letter], place: str) -> float:
-    """What it takes to read the beginning of the letters as a place: 0 where it is read so."""
-    if len(place) > len(letters):
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What it takes to read the beginning of a text as a place, and the text read so."""
+
+    cost: float
+    letters: tuple[Letter, ...]
+
+
+def _laid(letters: Sequence[Letter], place: str, gaps: bool, whole: bool) -> _Way | None:
+    """Lay a place along the letters, cheapest way; None where it is too far from them."""
+    table = _costs(letters, place, gaps)
+    row = len(place)
+    column = len(letters) if whole else min(range(len(letters) + 1), key=lambda at: table[row][at])
+    cost, rest = table[row][column], tuple(letters[column:])
+    if cost > _MOST_COST:
+        return None
+    laid: list[Letter] = []
+    alike = 0
+    while row or column:
+        here = table[row][column]
+        wanted, letter = place[row - 1], letters[column - 1]
+        if row and column and here == table[row - 1][column - 1] + _exchange(letter, wanted):
+            alike += letter.text == wanted
+            laid.append(letter if letter.text == wanted else _as(letter, wanted))
+            row, column = row - 1, column - 1
+        elif row and here == table[row - 1][column] + _LOST:
+            laid.append(Letter(wanted, _MENDED))
+            row -= 1
+        else:
+            column -= 1
+    if alike < _LEAST_ALIKE * len(place):
+        return None
+    return _Way(cost, (*laid[::-1], *rest))
+
+
+def _costs(letters: Sequence[Letter], place: str, gaps: bool) -> list[list[float]]:
+    """The least cost of each beginning of the place along each beginning of the letters."""
+    table = [[math.inf] * (len(letters) + 1) for _ in range(len(place) + 1)]
+    table[0][0] = 0.0
+    for row in range(len(place) + 1):
+        for column in range(len(letters) + 1):
+            best = table[row][column]
+            if row and column:
+                wanted, letter = place[row - 1], letters[column - 1]
+                best = min(best, table[row - 1][column - 1] + _exchange(letter, wanted))
+            # What stands before the first character is not guessed: many begin with their county.
+            if gaps and row and column:
+                best = min(best, table[row - 1][column] + _LOST)
+            if gaps and column and letters[column - 1].probability < _FAINT:
+                best = min(best, table[row][column - 1] + _LOST)
+            table[row][column] = best
+    return table
+
+
+def _exchange(letter: Letter, wanted: str) -> float:
+    """What it costs to take a character for another one: 0 for the same."""
+    if letter.text == wanted:
+        return 0.0
+    share = dict(letter.others).get(wanted, 0.0)
+    if share:
+        return min(_UNNAMED, math.log(max(letter.probability, share) / share))
+    if letter.probability > _SURE:
         return math.inf
-    total, alike = 0.0, 0
-    for letter, wanted in zip(letters, place, strict=False):
-        if letter.text == wanted:
-            alike += 1
-            continue
-        if letter.probability > _SURE:
-            return math.inf
-        share = dict(letter.others).get(wanted, 0.0)
-        total += min(_UNNAMED, math.log(letter.probability / share)) if share else _UNNAMED
-        if total > _MOST_COST:
-            return math.inf
-    return total if alike >= _LEAST_ALIKE * len(place) else math.inf
+    return _UNNAMED if letter.probability > _FAINT else _UNNAMED_FAINT
 
 
 def _as(letter: Letter, wanted: str) -> Letter:

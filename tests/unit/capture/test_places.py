@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos_client.capture.places import beginnings, with_places
@@ -79,3 +81,27 @@ def test_the_number_below_is_no_part_of_the_address() -> None:
     address = with_places(PORTRAIT, values)["address"]
     assert address.text == "湖南省永顺县样本路1号"
     assert address.confidence < SURE
+
+
+def test_characters_that_glare_took_out_of_a_place_are_put_back_and_left_to_a_person() -> None:
+    assert PORTRAIT is not None
+    seen = replace(value("山东省临沂市沭县样本镇1号"), confidence=0.5)
+    values = {"address": seen, "id_number": value("371329189001010012")}
+    address = with_places(PORTRAIT, values)["address"]
+    assert address.text == "山东省临沂市临沭县样本镇1号"
+    assert address.confidence < SURE
+
+
+@pytest.mark.parametrize("seen", ["太原市小店分局", "太原市公安局小店分"])
+def test_an_office_that_was_read_in_parts_is_completed_and_left_to_a_person(seen: str) -> None:
+    assert EMBLEM is not None
+    values = {"authority": replace(value(seen), confidence=0.5)}
+    authority = with_places(EMBLEM, values)["authority"]
+    assert authority.text == "太原市公安局小店分局"
+    assert authority.confidence < SURE
+
+
+def test_what_may_stand_before_the_first_character_is_not_guessed() -> None:
+    assert EMBLEM is not None
+    seen = replace(value("保安族东乡族撒拉族自治县公安局"), confidence=0.5)
+    assert with_places(EMBLEM, {"authority": seen})["authority"].text == seen.text
