@@ -6,10 +6,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
 
+from pos_client.capture.dates import ctc_plain, term_holds
 from pos_client.capture.number_checks import number_checks
-from pos_client.capture.values import Value, ctc_plain, term_holds
+from pos_client.capture.values import Value
 from pos_client.model.declaration import SideDeclaration
-from pos_client.model.field import SURE, FieldCheck
+from pos_client.model.field import SURE, FieldCheck, FieldName
 from pos_client.model.numbers import cn_id
 
 #: First two digits of a citizen number (GB/T 2260); 83 stands on Taiwan residence permits only.
@@ -22,7 +23,10 @@ _CONFIRMED: Final = 0.25
 #: A date this much like the one in the number is that date, misread; what it is then worth.
 _NEARLY: Final = 0.75
 _GUESSED: Final = 0.6
+#: A reading less sure than this says nothing against the number.
+_BARELY: Final = 0.5
 _SEXES: Final = {"男": cn_id.Sex.MALE, "女": cn_id.Sex.FEMALE}
+_WORDS: Final = {sex: word for word, sex in _SEXES.items()}
 
 
 def checks_of(
@@ -44,27 +48,47 @@ def checks_of(
 
 
 def reconciled(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Take a date of birth that was hardly read from the number, which carries it under a check.
+    """Take a date of birth or a sex that was hardly read from the number, under whose check it is.
 
-    It stays in doubt: a person compares it with the print.
+    They stay in doubt: a person compares them with the print.
     """
-    by_type = {field.type: field.name for field in side.fields if field.name in values}
+    by_type = {field.type: field.name for field in side.fields}
+    number = values.get(by_type.get("cn_id18", ""))
     mended = dict(values)
-    if not {"cn_id18", "date"} <= set(by_type):
-        return mended
-    number, born = values[by_type["cn_id18"]], values[by_type["date"]]
-    if number.confidence < SURE or cn_id.fault(number.text) is not None:
+    if number is None or number.confidence < SURE or cn_id.fault(number.text) is not None:
         return mended
     day = cn_id.birth_date(number.text)
-    if born.text == day.isoformat():
-        return mended
-    wanted = f"{day.year}{day.month}{day.day}"
-    seen = "".join(each for each in ctc_plain(born.raw) if each.isdigit())
-    if SequenceMatcher(None, wanted, seen).ratio() >= _NEARLY:
-        mended[by_type["date"]] = replace(
-            born, text=day.isoformat(), confidence=_GUESSED, repaired=True
-        )
+    told = {
+        by_type.get("date"): (day.isoformat(), f"{day.year}{day.month}{day.day}"),
+        _sex_field(side): (_WORDS[cn_id.sex(number.text)],) * 2,
+    }
+    for name, (text, wanted) in told.items():
+        if name is None:
+            continue
+        value = values.get(name)
+        if value is None:
+            # Glare took the print: what a person compares it with is the number.
+            mended[name] = Value(text, "", _GUESSED, number.box, repaired=True)
+        elif value.text != text and _hardly_read(value, wanted):
+            mended[name] = replace(value, text=text, confidence=_GUESSED, repaired=True)
     return mended
+
+
+def _hardly_read(value: Value, wanted: str) -> bool:
+    """Tell whether a value is most likely `wanted`, misread: sure of another one it is not."""
+    if len(wanted) == 1:
+        return value.confidence < _BARELY
+    seen = "".join(each for each in ctc_plain(value.raw) if each.isdigit())
+    alike = SequenceMatcher(None, wanted, seen).ratio() >= _NEARLY
+    return alike or (not value.text and value.confidence < _BARELY)
+
+
+def _sex_field(side: SideDeclaration) -> FieldName | None:
+    """The field that says man or woman in the words that the number can be compared with."""
+    for field in side.fields:
+        if field.name == "sex" and set(_SEXES) <= set(field.values):
+            return field.name
+    return None
 
 
 def agreed(
@@ -73,7 +97,7 @@ def agreed(
     """Raise the confidence of values that another print on the same side confirms."""
     confirmed: dict[str, Value] = {}
     for name, value in values.items():
-        held = {check.rule for check in checks[name] if check.passed}
+        held = {check.rule for check in checks[name] if check.passed and not check.reason}
         broken = any(not check.passed for check in checks[name])
         sure = value.confidence
         if not broken and "NUM03" in held and not value.repaired:
@@ -107,29 +131,29 @@ def _number_checks(
     if fault is not None:
         return
     if "date" in by_type:
-        _agree(
-            "NUM03",
-            "birth_date",
-            (name, by_type["date"]),
-            made,
-            holds=values[by_type["date"]].text == cn_id.birth_date(number.text).isoformat(),
-        )
+        born = values[by_type["date"]]
+        holds = born.text == cn_id.birth_date(number.text).isoformat()
+        _agree("NUM03", (name, by_type["date"]), made, _outcome(born, "birth_date", holds=holds))
     printed = _SEXES.get(values["sex"].text) if "sex" in values else None
     if printed is not None:
-        _agree("NUM04", "sex", (name, "sex"), made, holds=printed is cn_id.sex(number.text))
+        holds = printed is cn_id.sex(number.text)
+        _agree("NUM04", (name, "sex"), made, _outcome(values["sex"], "sex", holds=holds))
+
+
+def _outcome(value: Value, fault: str, *, holds: bool) -> tuple[bool, str]:
+    """Whether two prints agree, and why not; one that was taken from the other confirms nothing."""
+    return holds, ("repaired" if value.repaired else "") if holds else fault
 
 
 def _agree(
     rule: str,
-    reason: str,
     names: tuple[str, str],
     made: dict[str, list[FieldCheck]],
-    *,
-    holds: bool,
+    outcome: tuple[bool, str],
 ) -> None:
     """Both fields carry the check: when they disagree, neither can be trusted alone."""
     for name in names:
-        made[name].append(FieldCheck(rule, holds, "" if holds else reason))
+        made[name].append(FieldCheck(rule, *outcome))
 
 
 def _term_checks(

@@ -15,9 +15,10 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture import ctc, values
+from pos_client.capture.dates import ctc_plain
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece, union
-from pos_client.capture.values import Decoder, Value, ctc_plain
+from pos_client.capture.values import Decoder, Value
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box
 from pos_client.model.numbers import schemes

@@ -33,6 +33,10 @@ _CELL_PX: Final = 8
 _STROKE_PX: Final = 7
 _CELLS: Final = 40
 _STROKES: Final = 9.0
+#: Paper is among the brightest 2 %; where that is darker than this, strokes count for more.
+_LIT: Final = 98
+_WELL_LIT: Final = 200.0
+_DARKEST: Final = 80.0
 #: A picture with more lines than this is a page of print, not a card; the best ones are kept.
 MAX_LINES: Final = 80
 
@@ -82,7 +86,10 @@ def _strokes(pixels: Pixels) -> float:
     cells = cv2.resize(
         dark, (size[0] // _CELL_PX, size[1] // _CELL_PX), interpolation=cv2.INTER_AREA
     )
-    return float(np.sort(cells, axis=None)[-min(_CELLS, cells.size)])
+    strokes = float(np.sort(cells, axis=None)[-min(_CELLS, cells.size)])
+    # In the dark, print is less dark than its paper by the same share, which is fewer levels.
+    lit = float(np.percentile(grey[::4, ::4], _LIT))
+    return strokes * max(1.0, _WELL_LIT / max(lit, _DARKEST))
 
 
 def _on_grid(length: float) -> int:

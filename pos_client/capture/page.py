@@ -6,11 +6,12 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture.anchors import Kind, find_anchor, matches, plain, view_of
-from pos_client.capture.ctc import Char
+from pos_client.capture.ctc import Char, greedy
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
-from pos_client.capture.lines import ReadLine, direction, facing, read_lines
+from pos_client.capture.lighting import evened
+from pos_client.capture.lines import ReadLine, cut, direction, facing, read_lines
 from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
@@ -236,7 +237,7 @@ class Page:
 
     def looked_up(self, field: FieldDeclaration) -> list[Piece]:
         """Read the field's own place, where no line was found: one character is easily missed."""
-        if field.box is None or field.lines > 1:
+        if field.box is None or field.box[3] > self._tallest_mm:
             return []
         x, y, width, height = field.box
         left, top = np.array((x - 0.5, y)) + self._shifts[field.name]
@@ -284,9 +285,27 @@ class Page:
 
     def reread(self, box: Box) -> ReadLine:
         """Read one upright rectangle of the document as one line."""
-        x, y, w, h = box.x, box.y, box.width, box.height
-        quad = np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], float)
-        return read_lines(self.engine, self.flat, [TextLine(quad, 1.0)])[0]
+        return read_lines(self.engine, self.flat, [TextLine(_corners(box), 1.0)])[0]
+
+    def row_to_end(self, field: FieldDeclaration, box: Box) -> Box:
+        """The row of a value, to where its field ends: glare may have hidden the rest of it."""
+        if field.box is None:
+            return box
+        end = field.box[0] + field.box[2] + self._shifts[field.name][0]
+        right = min(self.flat.shape[1], round(float(end) * self.px_per_mm))
+        return Box(box.x, box.y, max(box.width, right - box.x), box.height)
+
+    def reread_evenly(self, box: Box) -> ReadLine:
+        """Read one upright rectangle as one line, its print made equally strong throughout."""
+        line = TextLine(_corners(box), 1.0)
+        crop = evened(cut(self.flat, line.quad))
+        seen = self.engine.recognise([crop])[0]
+        return ReadLine(line, seen, greedy(seen))
+
+
+def _corners(box: Box) -> Floats:
+    x, y, w, h = box.x, box.y, box.width, box.height
+    return np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], float)
 
 
 def _middle(box: BoxMm) -> Floats:

@@ -17,6 +17,7 @@ from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.lighting import lit
 from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.mrz_zone import ZoneReading
 from pos_client.capture.page import Page
@@ -135,14 +136,14 @@ class Reader:
         flat: Pixels,
         second: SecondReader | None,
     ) -> Reading:
-        page = Page(self.engine, flat, found.kind)
+        page = Page(self.engine, lit(flat), found.kind)
         better = page.better_view()
         if better is not None:
             size = found.kind.size_mm
             found = replace(found, view=np.linalg.inv(to_flat(found.view, size)) @ better)
             located = placed(frame, found)
             flat = straighten(frame.pixels, found.view, size)
-            page = Page(self.engine, flat, found.kind)
+            page = Page(self.engine, lit(flat), found.kind)
         image = document_image(flat, frame, located)
         values: dict[str, Value] = {}
         for each in found.kind.side.fields:

@@ -5,13 +5,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 import numpy as np
 
 from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
+from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_term
 from pos_client.capture.engine import Posterior
 from pos_client.capture.fading import fades
 from pos_client.capture.page import Page
@@ -20,32 +20,10 @@ from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Letter
 from pos_client.model.numbers import cn_id
 
-LONG_TERM: Final = "long-term"
-#: Terms for which a resident card is issued, in years.
-TERMS: Final = (5, 10, 20)
-
-_DIGIT_FOLDS: Final = {
-    "0": "OoQD\u041e\u3007\u25cb",
-    "1": "Il|\u4e28i",
-    "2": "Zz",
-    "5": "Ss",
-    "6": "Gb",
-    "8": "B",
-    "9": "gq",
-    "X": "x\u0425\u03a7\u00d7\u2715",
-}
-_DIGIT: Final = CellKind("0123456789", _DIGIT_FOLDS)
-_FIRST: Final = CellKind("12345678", _DIGIT_FOLDS)
-_LAST: Final = CellKind("0123456789X", _DIGIT_FOLDS)
+_DIGIT: Final = CellKind("0123456789", DIGIT_FOLDS)
+_FIRST: Final = CellKind("12345678", DIGIT_FOLDS)
+_LAST: Final = CellKind("0123456789X", DIGIT_FOLDS)
 _ID_CELLS: Final = (_FIRST, *(_DIGIT,) * 16, _LAST)
-_FOLDED: Final = {
-    ord(other): digit for digit, others in _DIGIT_FOLDS.items() for other in others if digit != "X"
-}
-_DATE: Final = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
-_TERM: Final = re.compile(
-    r"(\d{4})\D?(\d{2})\D?(\d{2})[^\d长]{0,2}"
-    r"(?:(\d{4})\D?(\d{2})\D?(\d{2})(?!\d)|长期|长\D|\D期)"
-)
 _DOTS: Final = dict.fromkeys(
     map(ord, "\u2022\u30fb\u2027\uff0e\u2219\u22c5.\u00b7\u25cf\u02d9"), "·"
 )
@@ -58,9 +36,12 @@ _TRADITIONAL: Final = dict(
     )
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NO_MARKS: Final = frozenset("?？!！。，,;；:：'\"“”*=<>《》|~^_")
 #: A line of a second script above the Chinese one is smaller than this share of it.
 _SMALL_PRINT: Final = 0.72
 _SMALLER: Final = 0.92
+#: Figures are lower than Chinese characters: a last line of so few is no other script's.
+_FEW: Final = 3
 _GARBLED: Final = 0.8
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
@@ -71,6 +52,9 @@ _KEPT_RIVALS: Final = 5
 #: A text whose beginning is not where values begin may have lost some of it.
 _INCOMPLETE: Final = 0.5
 _PERHAPS_MORE: Final = 0.85
+#: A name of so many characters is of two words if one step in it is so much wider than usual.
+_LONG_NAME: Final = 5
+_ROOM_FOR_DOT: Final = 1.35
 #: Text without a check of its own: sure from here on, with a rare character from there on; what it
 #: is worth below that: not quite sure, so that a person compares it.
 _SURE_TEXT: Final = 0.95
@@ -111,16 +95,20 @@ def _certainty(chars: Sequence[ctc.Char]) -> float:
 
 
 def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
-    pieces = [_usual(piece) for piece in _large_print(pieces)]
+    found = pieces
+    pieces = [_usual(piece) for piece in _joined(page, _large_print(pieces))]
     raw = "".join(piece.text for piece in pieces)
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
     confidence = min(_certainty(piece.chars) for piece in pieces)
-    holes = any(piece.has_hole for piece in pieces) or something_between(pieces)
+    holes = any(piece.has_hole for piece in pieces) or something_between(found)
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     chars = [char for piece in pieces for char in piece.chars]
     confidence = _soberly(confidence, chars)
+    if len(pieces) < len(found) and pieces[-1].line is not found[-1].line:
+        # What was left out as another script's stands below: it may have been the end of this one.
+        confidence = min(confidence, NOT_SURE)
     letters = _letters(chars)
     return Value(text, raw, confidence, box, letters=letters if len(letters) == len(text) else ())
 
@@ -152,9 +140,29 @@ def _large_print(pieces: list[Piece]) -> list[Piece]:
     return [
         piece
         for piece in pieces
-        if piece.tall > _SMALL_PRINT * tallest
+        if (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
         and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
     ]
+
+
+def _joined(page: Page, pieces: list[Piece]) -> list[Piece]:
+    """Read rows that a reflection broke in two once more as a whole, in evened light."""
+    whole = pieces[:1]
+    for piece in pieces[1:]:
+        last = whole[-1]
+        if something_between([last, piece]):
+            line = page.reread_evenly(union([last.box, piece.box]))
+            more = len(line.chars) > len(last.chars) + len(piece.chars)
+            if more and (line.text[0], line.text[-1]) == (last.text[0], piece.text[-1]):
+                whole[-1] = Piece(line, line.chars, 0, len(line.seen.probabilities))
+                continue
+        whole.append(piece)
+    return whole
+
+
+def _is_rest(piece: Piece) -> bool:
+    """Tell whether this is the last figure or two of a text, for which there was no more room."""
+    return len(piece.chars) <= _FEW and all(each.text.isascii() for each in piece.chars)
 
 
 def _clarity(piece: Piece) -> float:
@@ -163,7 +171,17 @@ def _clarity(piece: Piece) -> float:
 
 
 def _usual(piece: Piece) -> Piece:
-    return replace(piece, chars=ctc.usual_characters(piece.line.seen, piece.chars))
+    chars = ctc.usual_characters(piece.line.seen, piece.chars)
+    return replace(piece, chars=tuple(map(_in_addresses, chars)))
+
+
+def _in_addresses(char: ctc.Char) -> ctc.Char:
+    """What else was seen in place of a mark that stands in no name and no address."""
+    if char.text not in _NO_MARKS:
+        return char
+    likely = ((text, share) for text, share in char.others if text not in _NO_MARKS)
+    text, share = next(likely, (char.text, char.probability))
+    return replace(char, text=text, probability=min(share, _INCOMPLETE))
 
 
 def _half_width(character: str) -> str:
@@ -189,6 +207,7 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     value = _text(page, field, chinese) if chinese else None
     if value is None:
         return None
+    value = _with_dot(value, chinese)
     # Nobody's whole name is one character: the others were not seen.
     confidence = min(value.confidence, _INCOMPLETE) if len(value.text) == 1 else value.confidence
     # A name has no last word that would be missed: 郭诗 is as good a name as 郭诗山.
@@ -197,6 +216,30 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     letters = tuple(replace(each, text=each.text.translate(_DOTS)) for each in value.letters)
     text = value.text.translate(_DOTS)
     return replace(value, text=text, confidence=confidence, letters=letters)
+
+
+def _with_dot(value: Value, pieces: Sequence[Piece]) -> Value:
+    """The name with a dot where a long one has room for it: it is the first thing to fade."""
+    text, letters = value.text, value.letters
+    spots = [float(piece.line.point(each)[0]) for piece in pieces for each in piece.chars]
+    if len(pieces) > 1 or len(letters) != len(spots) or len(spots) < _LONG_NAME or _has_dot(text):
+        return value
+    gaps = np.diff(spots)
+    at = int(gaps.argmax()) + 1
+    if gaps[at - 1] < _ROOM_FOR_DOT * float(np.median(gaps)):
+        return value
+    return replace(
+        value,
+        text=f"{text[:at]}·{text[at:]}",
+        letters=(*letters[:at], Letter("·", _INCOMPLETE), *letters[at:]),
+        confidence=min(value.confidence, _INCOMPLETE),
+        alternatives=(text, *value.alternatives),
+        repaired=True,
+    )
+
+
+def _has_dot(text: str) -> bool:
+    return any(ord(each) in _DOTS for each in text)
 
 
 def _only_han(piece: Piece) -> Piece | None:
@@ -229,25 +272,12 @@ def _date(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     chars = [char for piece in pieces for char in piece.chars]
     raw = ctc.text_of(chars)
     box = union([piece.box for piece in pieces])
-    found = _DATE.search(ctc_plain(raw))
-    day = _day(*found.groups()) if found else None
+    found = DATE.search(ctc_plain(raw))
+    day = day_of(*found.groups()) if found else None
     if found is None or day is None:
         return Value("", raw, 0.0, box)
     digits = [char for char in chars[found.start() : found.end()] if ctc_plain(char.text).isdigit()]
     return Value(day.isoformat(), raw, _certainty(digits), box)
-
-
-def ctc_plain(text: str) -> str:
-    """Digits in their plain form, one character for one; look-alikes folded."""
-    plain = "".join(unicodedata.normalize("NFKC", each)[:1] for each in text)
-    return plain.translate(_FOLDED)
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _number(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
@@ -315,43 +345,14 @@ def _cell_letters(cells: Cells, text: str) -> tuple[Letter, ...]:
     return tuple(letters)
 
 
-def _validity(pieces: list[Piece]) -> tuple[str, str, str, float, Box]:
-    """From, until (ISO or long-term), raw, confidence and box of a term like 2016.05.04-长期."""
-    chars = [char for piece in pieces for char in piece.chars]
-    raw = ctc.text_of(chars)
-    box = union([piece.box for piece in pieces])
-    found = _TERM.search(ctc_plain(raw))
-    if found is None:
-        return "", "", raw, 0.0, box
-    mine = [char for char in chars[found.start() : found.end()] if char.text.isalnum()]
-    start, until = _day(*found.groups()[:3]), LONG_TERM
-    if found.group(4):
-        last = _day(*found.groups()[3:6])
-        until = last.isoformat() if last else ""
-    return start.isoformat() if start else "", until, raw, _certainty(mine), box
-
-
-def term_holds(start: str, until: str) -> bool:
-    """Tell whether a term is one that is issued: 5, 10 or 20 years to the day, or long-term."""
-    if not start or not until:
-        return False
-    if until == LONG_TERM:
-        return True
-    first, last = date.fromisoformat(start), date.fromisoformat(until)
-    near = abs(
-        first.replace(year=last.year, day=min(first.day, 28)) - last.replace(day=min(last.day, 28))
-    )
-    return last.year - first.year in TERMS and near.days <= 1
-
-
 def _validity_start(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
-    start, until, raw, confidence, box = _validity(pieces)
-    return Value(start, raw, confidence if term_holds(start, until) else 0.0, box)
+    term = read_term(page, field, pieces)
+    return Value(term.start, term.raw, term.confidence, term.box, repaired=term.guessed)
 
 
 def _validity_end(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
-    start, until, raw, confidence, box = _validity(pieces)
-    return Value(until, raw, confidence if term_holds(start, until) else 0.0, box)
+    term = read_term(page, field, pieces)
+    return Value(term.until, term.raw, term.confidence, term.box, repaired=term.guessed)
 
 
 _DECODERS: Final[dict[str, Decoder]] = {

@@ -111,6 +111,9 @@ def _by_value(ballots: Sequence[Ballot]) -> Value:
     field = best[text]
     others = tuple(other for other in sums if other and other != text)[:3]
     repaired = any(check.reason == "repaired" for check in field.checks)
+    if repaired:
+        # What each frame took from elsewhere no number of frames has read.
+        confidence = min(confidence, NOT_SURE)
     raw, box = field.raw.reveal(), field.box or Box(0, 0, 0, 0)
     return Value(text, raw, confidence, box, others, repaired=repaired, letters=field.letters)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from pos_client import resources
@@ -35,3 +36,9 @@ def test_a_bare_table_is_seen_to_be_bare(engine: OnnxEngine, kind: str) -> None:
     rng = random.Random(kind)  # noqa: S311 - it chooses noise, no secret
     frame = apply_optics(desk(kind, 1, (1280, 720)).copy(), draw_optics(rng, "medium"), rng)
     assert not engine.may_hold_text(frame)
+
+
+def test_a_document_in_the_dark_is_seen(engine: OnnxEngine) -> None:
+    specimen = draw_country(LAYOUTS[12], seed=3012)
+    frame = shoot(specimen, seed=7012, difficulty="easy").frame
+    assert engine.may_hold_text((frame * 0.25).astype(np.uint8))

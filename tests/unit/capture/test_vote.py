@@ -12,7 +12,7 @@ from pos_client.capture.fuse import fused
 from pos_client.capture.vote import agreed_twice, elected, together
 from pos_client.documents import load_documents
 from pos_client.model.document import Side
-from pos_client.model.field import SURE, Field, Letter
+from pos_client.model.field import SURE, Field, FieldCheck, Letter
 from pos_client.model.reading import Verdict
 from pos_client.resources import folder
 from tests.fakes.cameras import ID_CARD, field_of, reading
@@ -104,6 +104,14 @@ def test_what_no_frame_was_sure_of_is_not_sure_by_their_number() -> None:
     frame = with_letters(field_of("name", "样本", sure=0.5), spelled("样本", 0.99))
     value = elected(declared(Side.PORTRAIT), [reading(Verdict.DOUBT, frame)] * 5)["name"]
     assert value.text == "样本"
+    assert value.confidence < SURE
+
+
+def test_what_every_frame_took_from_the_number_is_not_sure_by_their_number() -> None:
+    taken = FieldCheck("NUM04", passed=True, reason="repaired")
+    sex = replace(field_of("sex", "男", sure=0.6), checks=(taken,))
+    value = elected(declared(Side.PORTRAIT), [reading(Verdict.DOUBT, sex)] * 5)["sex"]
+    assert value.repaired
     assert value.confidence < SURE
 
 
