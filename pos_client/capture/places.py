@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from pos_client.capture.values import Value
+from pos_client.capture.values import NOT_SURE, Value
 from pos_client.model.declaration import SideDeclaration
 from pos_client.model.field import SURE, Letter
 from pos_client.model.numbers import cn_id
@@ -79,6 +79,12 @@ def beginnings(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _all_beginnings() -> frozenset[str]:
+    """How addresses begin in any district: people move, often to the one next door."""
+    return frozenset(way for code in _names() for way in beginnings(code))
+
+
+@lru_cache(maxsize=1)
 def offices() -> frozenset[str]:
     """The names of police offices of every city and county that has been, as cards print them."""
     found: set[str] = set()
@@ -103,7 +109,10 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
     number = next((values.get(f.name) for f in side.fields if f.type == "cn_id18"), None)
     address, office = values.get("address"), values.get("authority")
     if address is not None and number is not None and cn_id.fault(number.text) is None:
-        mended["address"] = _mended(address, beginnings(number.text[:6]))
+        ways = beginnings(number.text[:6])
+        if _nearly(address.text, ways) not in {None, *_all_beginnings()}:
+            address = _not_sure(address)
+        mended["address"] = _mended(address, ways)
     if address is not None and number is not None:
         mended["address"] = _without(mended["address"], number.text)
     if office is not None:
@@ -123,7 +132,25 @@ def _office(office: Value) -> Value:
         office = replace(office, text=text, letters=letters, alternatives=others, repaired=True)
     if not office.text.endswith(_OFFICES):
         return office
-    return _mended(office, _likeliest(office.text), whole=True)
+    near = _likeliest(office.text)
+    if office.text not in near and _nearly(
+        office.text, [n for n in near if len(n) == len(office.text)]
+    ):
+        office = _not_sure(office)
+    return _mended(office, near, whole=True)
+
+
+def _nearly(text: str, places: Iterable[str]) -> str | None:
+    """The beginning of a text that is one character off a place, as 颖东 is off 颍东."""
+    for place in places:
+        start = text[: len(place)]
+        if len(start) == len(place) and sum(map(str.__ne__, start, place)) == 1:
+            return start
+    return None
+
+
+def _not_sure(value: Value) -> Value:
+    return replace(value, confidence=min(value.confidence, NOT_SURE))
 
 
 def _likeliest(text: str) -> list[str]:

@@ -57,7 +57,7 @@ _LONG_NAME: Final = 5
 _ROOM_FOR_DOT: Final = 1.35
 #: Text without a check of its own: sure from here on, with a rare character from there on; what it
 #: is worth below that: not quite sure, so that a person compares it.
-_SURE_TEXT: Final = 0.95
+_SURE_TEXT: Final = 0.96
 _RARE: Final = 0.995
 NOT_SURE: Final = 0.88
 _USUAL_LINES: Final = 2

@@ -105,3 +105,29 @@ def test_what_may_stand_before_the_first_character_is_not_guessed() -> None:
     assert EMBLEM is not None
     seen = replace(value("保安族东乡族撒拉族自治县公安局"), confidence=0.5)
     assert with_places(EMBLEM, {"authority": seen})["authority"].text == seen.text
+
+
+def test_an_office_one_character_off_a_known_one_is_doubted_however_clear_it_looks() -> None:
+    assert EMBLEM is not None
+    seen = replace(value("阜阳市公安局颖东分局"), confidence=0.999)
+    assert with_places(EMBLEM, {"authority": seen})["authority"].confidence < SURE
+    known = replace(value("阜阳市公安局颍东分局"), confidence=0.999)
+    assert with_places(EMBLEM, {"authority": known})["authority"].confidence > SURE
+
+
+def test_an_address_one_character_off_the_numbers_district_is_doubted_unless_it_is_another() -> (
+    None
+):
+    assert PORTRAIT is not None
+    number = value("341203189001010018")
+    sure = {
+        place: with_places(
+            PORTRAIT,
+            {
+                "address": replace(value(f"安徽省阜阳市{place}区样本路1号"), confidence=0.999),
+                "id_number": number,
+            },
+        )["address"].confidence
+        for place in ("颍东", "颖东", "颍泉")
+    }
+    assert sure["颖东"] < SURE < min(sure["颍东"], sure["颍泉"])
