@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from bench.rivals.engines import Rivals
 from pos_client import resources
 from pos_client.capture.barcode import find_iccid
 from pos_client.capture.engine import TextEngine
@@ -153,13 +154,21 @@ def zxing(frame: Pixels) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(frame)]
 
 
-def pyzbar() -> Callable[[Pixels], list[str]] | None:
-    """The rival pyzbar, where it and its library are installed; it is no part of the product."""
-    try:
-        from pyzbar import pyzbar as rival  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - a rival that may be missing
-    except ImportError:
-        return None
-    return lambda frame: [each.data.decode("ascii", "replace") for each in rival.decode(frame)]
+class Pyzbar:
+    """The rival pyzbar in its own environment: all texts that it finds in the raw frame.
+
+    `fault` says why it read nothing.
+    """
+
+    def __init__(self, rivals: Rivals) -> None:
+        self._rivals = rivals
+        self.fault = ""
+
+    def __call__(self, frame: Pixels) -> list[str]:
+        """Read one frame."""
+        lines, _, fault = self._rivals.read("pyzbar", frame)
+        self.fault = fault or self.fault
+        return [text for text, _ in lines]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -175,19 +184,19 @@ def main(arguments: Sequence[str]) -> int:
         "pos-client, bars alone": bars_only,
         "zxing-cpp": zxing,
     }
-    rival = pyzbar()
-    if rival is not None:
-        readers["pyzbar"] = rival
-    text = _table(readers, options.count, options.seed, missing=rival is None)
+    rivals = Rivals()
+    readers["pyzbar"] = rival = Pyzbar(rivals)
+    text = _table(readers, options.count, options.seed)
+    if rival.fault:
+        text += f"\n\npyzbar did not run: {rival.fault}"
+    rivals.close()
     print(text)
     if options.write:
         TABLE.write_text(text + "\n", encoding="utf-8")
     return 0
 
 
-def _table(
-    readers: dict[str, Callable[[Pixels], list[str]]], count: int, seed: int, *, missing: bool
-) -> str:
+def _table(readers: dict[str, Callable[[Pixels], list[str]]], count: int, seed: int) -> str:
     right = {name: dict.fromkeys(dict(DAMAGES), 0) for name in readers}
     made = dict.fromkeys(dict(DAMAGES), 0)
     wrong, spent = dict.fromkeys(readers, 0), dict.fromkeys(readers, 0.0)
@@ -216,12 +225,10 @@ def _table(
         for name in readers
     ]
     lines = [" | ".join(row) for row in (head, ["---"] * len(head), *rows)]
-    note = "\n\npyzbar was not installed on this machine." if missing else ""
     return (
         "# Damaged SIM card codes\n\n"
         f"`python3 pos.py bench barcodes --count {count} --seed {seed}`: {count} frames of\n"
         "1280×720; each holder also carries an EAN-13 and the bars of a 32-digit EID.\n"
         "Read: the SIM card's own number, whole. Wrong: another number given for it.\n\n"
         + "\n".join(f"| {line} |" for line in lines)
-        + note
     )

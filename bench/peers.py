@@ -1,93 +1,27 @@
 """This reader beside the free engines, in one run on the same raw frames: how right, how fast."""
 
 import argparse
-import json
-import os
 import platform
 import statistics
-import subprocess
 import sys
-import venv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import IO, Any, Final
-
-import platformdirs
+from typing import Final
 
 from bench.capture import Sample, load, load_of_machine, percent, samples
 from bench.cards import UNSEEN, Case, cases
+from bench.rivals.engines import Rivals
 from bench.rivals.plain_text import fields_of, zone_of
 from pos_client.capture.frame import Frame
 from pos_client.capture.reader import Reader
 from pos_client.model.reading import Verdict
 
 TABLE: Final = Path(__file__).with_suffix(".md")
-_PEERS: Final = (
-    "pytesseract==0.3.13",
-    "tesserocr",
-    "rapidocr==3.10.0",
-    "onnxruntime",
-    "PassportEye",
-)
 _PLAIN: Final = ("pytesseract", "tesserocr", "rapidocr")
 _OURS: Final = "pos-client"
-_TESSDATA: Final = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-)
 _ZONES: Final = ("passport", "card td1", "card td2", "visa a", "visa b")
-
-
-def environment() -> Path:
-    """Make the rivals' environment, or find it where an earlier run left it; gives its Python."""
-    folder = Path(platformdirs.user_cache_dir("pos-client-bench")) / "rivals"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "complete").exists():
-        venv.create(folder, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", *_PEERS]
-        subprocess.run(install, check=True)  # noqa: S603 - the Python just made, names from above
-        (folder / "complete").write_text("\n".join(_PEERS), encoding="utf-8")
-    return python
-
-
-class Rivals:
-    """The process that runs the others."""
-
-    def __init__(self) -> None:
-        tessdata = next((each for each in _TESSDATA if Path(each).is_dir()), "")
-        surroundings = {**os.environ, "RIVALS_TESSDATA": tessdata, "PYTHONWARNINGS": "ignore"}
-        worker = Path(__file__).parent / "rivals" / "worker.py"
-        self._process = subprocess.Popen(  # noqa: S603 - our own file in our own environment
-            [str(environment()), str(worker)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=surroundings,
-        )
-
-    def read(self, engine: str, frame: Frame, language: str) -> tuple[list[Any], float, str]:
-        """Return lines, milliseconds, and what went wrong."""
-        height, width = frame.pixels.shape[:2]
-        asked = {"engine": engine, "height": height, "width": width, "language": language}
-        stdin, stdout = _pipes(self._process)
-        stdin.write(json.dumps(asked).encode() + b"\n" + frame.pixels.tobytes())
-        stdin.flush()
-        answer = json.loads(stdout.readline())
-        return answer["lines"], answer["ms"], answer.get("fault", "")
-
-    def close(self) -> None:
-        """End the process."""
-        _pipes(self._process)[0].close()
-        self._process.wait(30)
-
-
-def _pipes(process: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes]]:
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError
-    return process.stdin, process.stdout
 
 
 @dataclass(slots=True)
@@ -131,7 +65,7 @@ def on_card(scores: Scores, case: Case, reader: Reader, rivals: Rivals) -> None:
     values, _, ms, claimed = _ours(reader, frame)
     _note(scores, groups, _OURS, _right(truth, values), How(ms, claimed))
     for engine in _PLAIN:
-        lines, took, fault = rivals.read(engine, frame, "chi_sim+eng")
+        lines, took, fault = rivals.read(engine, frame.pixels, "chi_sim+eng")
         _note(scores, groups, engine, _right(truth, fields_of(lines)), How(took, fault=fault))
 
 
@@ -142,7 +76,7 @@ def on_zone(scores: Scores, sample: Sample, reader: Reader, rivals: Rivals) -> N
     _, zone, ms, claimed = _ours(reader, sample.frame)
     _note(scores, groups, _OURS, {"mrz": zone == wanted}, How(ms, claimed))
     for engine in (*_PLAIN, "PassportEye"):
-        lines, took, fault = rivals.read(engine, sample.frame, "eng")
+        lines, took, fault = rivals.read(engine, sample.frame.pixels, "eng")
         _note(scores, groups, engine, {"mrz": zone_of(lines) == wanted}, How(took, fault=fault))
 
 

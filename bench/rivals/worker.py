@@ -80,11 +80,26 @@ class Passporteye:
         return [(line, None) for line in text.splitlines() if line.strip()]
 
 
+class Pyzbar:
+    """The reader of bar codes around ZBar, whose library the machine itself must have."""
+
+    def __init__(self) -> None:
+        from pyzbar import pyzbar  # noqa: PLC0415
+
+        self._decode = pyzbar.decode
+
+    def read(self, picture: np.ndarray, _language: str) -> list[Any]:
+        """The texts of all codes."""
+        codes = self._decode(Image.fromarray(picture[:, :, ::-1]))
+        return [(code.data.decode("ascii", "replace"), None) for code in codes]
+
+
 ENGINES = {
     "pytesseract": Pytesseract,
     "tesserocr": Tesserocr,
     "rapidocr": Rapidocr,
     "PassportEye": Passporteye,
+    "pyzbar": Pyzbar,
 }
 
 

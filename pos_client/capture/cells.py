@@ -63,13 +63,15 @@ class Cells:
     """Probabilities of each character in each cell: `shares` is cells x len(symbols).
 
     `places` holds the middle of each cell as a share 0 to 1 along the line; `fit` is the mean
-    logarithm of the best probabilities, 0 for a perfect line.
+    logarithm of the best probabilities, 0 for a perfect line; `seen` is what the engine would have
+    read in each cell, had it been free to, and "" where it saw nothing.
     """
 
     symbols: str
     shares: NDArray[np.float64]
     places: NDArray[np.float64]
     fit: float
+    seen: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -105,7 +107,9 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
     shares = np.stack([spreads[id(kind)][at] for kind, at in zip(kinds, places, strict=True)])
     shares = shares / shares.sum(axis=1, keepdims=True)
     fit = float(np.mean(best[places, np.arange(count)]))
-    return Cells(symbols, shares, (places + 0.5) / steps, fit)
+    free = seen.probabilities[places].argmax(axis=1)
+    characters = tuple(seen.alphabet.characters[at] for at in free)
+    return Cells(symbols, shares, (places + 0.5) / steps, fit, characters)
 
 
 def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64]:

@@ -96,6 +96,21 @@ def direction(line: TextLine) -> Floats:
     return np.asarray(edge / max(float(np.linalg.norm(edge)), 1e-6))
 
 
+def find_on_its_side(engine: TextEngine, pixels: Pixels, longest_px: int) -> list[TextLine]:
+    """Find lines in a picture turned by a quarter; the corners are those in the picture as it is.
+
+    The network saw far more lying lines than standing ones: faint small print of a document held
+    upright is found better this way.
+    """
+    lying = np.asarray(cv2.rotate(pixels, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+    height = pixels.shape[0]
+    found = engine.find_lines(lying, longest_px)
+    return [
+        TextLine(np.stack([each.quad[:, 1], height - each.quad[:, 0]], axis=1), each.score)
+        for each in found
+    ]
+
+
 def read_lines(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) -> list[ReadLine]:
     """Read lines whose corners are in reading order."""
     seen = engine.recognise([cut(pixels, line.quad) for line in lines])

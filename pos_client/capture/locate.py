@@ -16,6 +16,7 @@ from pos_client.capture.lines import (
     ReadLine,
     direction,
     facing,
+    find_on_its_side,
     head,
     read_either_way,
     read_lines,
@@ -89,6 +90,19 @@ class Located:
     found: Found | None = field(default=None, repr=False)
 
 
+def _find_as_it_is(engine: TextEngine, pixels: Pixels, longest_px: int) -> list[TextLine]:
+    return engine.find_lines(pixels, longest_px)
+
+
+#: How a picture that has to be read is searched, until something is found.
+_WAYS: Final = (
+    (_find_as_it_is, SEARCH_PX),
+    (find_on_its_side, SEARCH_PX),
+    (_find_as_it_is, _CLOSER_PX),
+    (find_on_its_side, _CLOSER_PX),
+)
+
+
 class Locator:
     """Searches frames for the documents it has declarations of."""
 
@@ -129,8 +143,8 @@ class Locator:
                 return placed(frame, exact)
         if not self._engine.may_hold_text(frame.pixels):
             return None
-        for side_px in (SEARCH_PX, _CLOSER_PX):
-            boxes = self._engine.find_lines(frame.pixels, side_px)
+        for find, side_px in _WAYS:
+            boxes = find(self._engine, frame.pixels, side_px)
             lines: list[ReadLine] = []
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
             exact = self._exact(frame, found, wanted) if found is not None else None
@@ -214,6 +228,11 @@ class Locator:
                 return found
         if line.line.length < whole.length - 1:
             line = read_lines(self._engine, pixels, [whole])[0]
+            # The head of a row may hold a long name and no filler yet.
+            if mrz_rows.looks_like_mrz(line):
+                found = self._zone(boxes, whole, line)
+                if found is not None:
+                    return found
         lines.append(line)
         return self._page(boxes, lines)
 

@@ -2,13 +2,17 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pos_client.capture.cells import Cells, rivals, valid_texts
+from pos_client.capture.mrz_rows import folded_text
 from pos_client.model.numbers import mrz
 from pos_client.model.numbers.mrz import FILLER, SHAPES, MrzFault, MrzFormat, Part
 from pos_client.model.numbers.mrz_states import STATES
+from pos_client.model.private import Private
+from pos_client.model.reading import Repair, RepairReason
 
 #: Characters that the engine takes for each other in OCR-B, however sure it sounds.
 _DOUBLES: Final = {
@@ -39,17 +43,25 @@ _TOO_WIDE: Final = re.compile(r"(?<=[A-Z])<{3,}(?=[A-Z])")
 _LIKELY_STATE: Final = 0.5
 
 
-def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Choose the likeliest lines under the check digits and the list of states.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The likeliest lines, what was changed for them, and the parts that hold only therefore."""
 
-    Returns:
-        The lines, and the names of what holds only because something was changed.
-    """
-    lines = tuple(each.text for each in cells)
+    lines: tuple[str, ...]
+    parts: frozenset[str]
+    repairs: tuple[Repair, ...]
+
+
+def mended(form: MrzFormat, cells: Sequence[Cells]) -> Mended:
+    """Choose the likeliest lines under the check digits and the list of states."""
+    fitted = tuple(each.text for each in cells)
+    repairs = [*_forced(cells)]
     changed: set[str] = set()
-    lines = _with_states(form, lines, cells)
+    lines = _with_states(form, fitted, cells)
+    repairs += _changes(fitted, lines, RepairReason.STATE)
     closed = _closed_up(form, lines)
     if closed != lines:
+        repairs += _changes(lines, closed, RepairReason.FILLERS)
         lines = closed
         changed.update(("surname", "given_names"))
     for span in SHAPES[form].checks:
@@ -60,10 +72,27 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> tuple[tuple[str, ...], fr
             places = [place for place in places if not _covered(form, place)]
         better = _repaired(form, lines, cells, [*places, span.digit], span.fault)
         if better is not None:
+            repairs += _changes(lines, better[0], RepairReason.CHECK_DIGIT)
             lines, cost = better
             if cost > _CHEAP:
                 changed.add(str(span.fault))
-    return lines, frozenset(changed)
+    return Mended(lines, frozenset(changed), tuple(repairs))
+
+
+def _changes(before: Sequence[str], after: Sequence[str], why: RepairReason) -> Iterator[Repair]:
+    for row, (old, new) in enumerate(zip(before, after, strict=True), start=1):
+        for place, (seen, taken) in enumerate(zip(old, new, strict=True), start=1):
+            if seen != taken:
+                yield Repair(row, place, Private(seen), Private(taken), why)
+
+
+def _forced(cells: Sequence[Cells]) -> Iterator[Repair]:
+    """What was seen and may not stand where it was seen; a filler that fades is no news."""
+    for row, line in enumerate(cells, start=1):
+        for place, (seen, taken) in enumerate(zip(line.seen, line.text, strict=True), start=1):
+            plain = folded_text(seen)
+            if plain and plain != taken:
+                yield Repair(row, place, Private(plain), Private(taken), RepairReason.ALPHABET)
 
 
 def _closed_up(form: MrzFormat, lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -93,13 +93,16 @@ def pitch_of(line: ReadLine) -> float | None:
     return float(single.mean()) if len(single) else None
 
 
-def stretched(row: TextLine, pitch: float, pixels: Pixels) -> TextLine:
-    """Reach out for fillers that were not seen as text, as far as the longest line would go."""
+def stretched(row: TextLine, pitch: float, pixels: Pixels, before: float = 1.2) -> TextLine:
+    """Reach out for fillers that were not seen as text, as far as the longest line would go.
+
+    `before` says how many characters to reach out for in front of the row.
+    """
     longest = SHAPES[MrzFormat.TD3].length
     way = direction(row)
     quad = row.quad.copy()
     missing = max(1.5 * pitch, (longest + 2) * pitch - row.length)
-    quad[[0, 3]] -= way * 1.2 * pitch
+    quad[[0, 3]] -= way * min(before * pitch, _room(quad[0], -way, pixels))
     quad[[1, 2]] += way * min(missing, _room(quad[1], way, pixels))
     return TextLine(quad, row.score)
 

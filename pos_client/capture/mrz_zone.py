@@ -18,6 +18,7 @@ from pos_client.capture.mrz_rows import LOOK_LIKE_FILLER, folded_text, proper
 from pos_client.model.field import SURE, Box
 from pos_client.model.numbers import mrz
 from pos_client.model.numbers.mrz import FILLER, SHAPES, Kind, Mrz, MrzFault, MrzFormat, Part
+from pos_client.model.reading import Repair
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = "0123456789"
@@ -58,6 +59,7 @@ class ZoneReading:
     mended: frozenset[str]
     strays: int
     states: dict[str, float]
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def worth(self) -> float:
@@ -138,7 +140,8 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
             return None
         cells.append(fitted)
     strays = sum(_strays(line, each.text) for line, each in zip(lines, cells, strict=True))
-    texts, mended_parts = mended(form, cells)
+    best = mended(form, cells)
+    texts = best.lines
     zone = mrz.parse(texts, today)
     if zone is None or zone.format is not form:
         return None
@@ -150,7 +153,8 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
         confidences=confidences,
         rows=tuple(line.line for line in lines),
         places=tuple(each.places for each in cells),
-        mended=mended_parts,
+        mended=best.parts,
+        repairs=best.repairs,
         strays=strays,
         states=state_shares(form, cells, texts),
     )

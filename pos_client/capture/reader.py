@@ -201,6 +201,7 @@ class Reader:
             mrz=tuple(Private(line) for line in zone.zone.lines) if zone else (),
             image=document_image(flat, frame, located),
             ms=0,
+            repairs=zone.repairs if zone else (),
         )
 
 

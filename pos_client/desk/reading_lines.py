@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TypedDict
 
 from pos_client.desk.eyes import reader_of_files
-from pos_client.documents import known_kinds
+from pos_client.documents import DocumentKindUnknown, known_kinds
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import Field
 from pos_client.model.problems import Problem
-from pos_client.model.reading import Reading, Verdict
+from pos_client.model.reading import Reading, Repair, Verdict
 
 
 class CheckLine(TypedDict):
@@ -30,6 +30,12 @@ class FieldLine(TypedDict):
     checks: list[CheckLine]
 
 
+#: One character changed in the machine-readable lines. `from` is no name that a class may have.
+RepairLine = TypedDict(
+    "RepairLine", {"row": int, "position": int, "from": str, "to": str, "reason": str}
+)
+
+
 class ReadingLine(TypedDict):
     """One picture. `reason` says in one word why it could not be read, else it is empty."""
 
@@ -39,6 +45,7 @@ class ReadingLine(TypedDict):
     verdict: str
     fields: dict[str, FieldLine]
     mrz: list[str]
+    mrz_repairs: list[RepairLine]
     ms: int
     reason: str
 
@@ -49,9 +56,13 @@ def reading_lines(
     """Read the pictures one after the other; the values leave their `Private` here, by request.
 
     Raises:
+        DocumentKindUnknown: there is no kind called `wanted`.
         ModelsMissing: nothing is installed that could read.
     """
-    read = reader_of_files(known_kinds(documents), threads)
+    kinds = known_kinds(documents)
+    if wanted is not None and all(each.code != wanted for each in kinds):
+        raise DocumentKindUnknown(kind=wanted)
+    read = reader_of_files(kinds, threads)
     for file in files:
         try:
             yield _line(str(file), read(file, wanted))
@@ -68,6 +79,7 @@ def _line(file: str, reading: Reading) -> ReadingLine:
         verdict=reading.verdict,
         fields={field.name: _field(field) for field in reading.fields},
         mrz=[line.reveal() for line in reading.mrz],
+        mrz_repairs=[_repair(each) for each in reading.repairs],
         ms=reading.ms,
         reason=reading.reason,
     )
@@ -81,9 +93,20 @@ def _unreadable(file: str, reason: str) -> ReadingLine:
         verdict=Verdict.UNREADABLE,
         fields={},
         mrz=[],
+        mrz_repairs=[],
         ms=0,
         reason=reason,
     )
+
+
+def _repair(repair: Repair) -> RepairLine:
+    return {
+        "row": repair.row,
+        "position": repair.place,
+        "from": repair.seen.reveal(),
+        "to": repair.taken.reveal(),
+        "reason": repair.reason,
+    }
 
 
 def _field(field: Field) -> FieldLine:

@@ -7,11 +7,12 @@ from pos_client.documents.files import (
     load_document,
     load_documents,
 )
-from pos_client.documents.problems import Complaint, DeclarationWrong
+from pos_client.documents.problems import Complaint, DeclarationWrong, DocumentKindUnknown
 
 __all__ = [
     "Complaint",
     "DeclarationWrong",
+    "DocumentKindUnknown",
     "check_file",
     "known_kinds",
     "load_all",

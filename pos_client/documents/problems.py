@@ -25,3 +25,11 @@ class DeclarationWrong(Problem):
     code = "D150"
     title = "The description of a document kind is wrong"
     advice = "{file}, at {where}: {message}. Correct the file, or install the client again."
+
+
+class DocumentKindUnknown(Problem):
+    """A kind was asked for by a name that no declaration has."""
+
+    code = "D151"
+    title = "There is no document kind called {kind}"
+    advice = "`pos-client documents list` names the kinds there are; nothing was read."

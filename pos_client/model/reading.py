@@ -16,12 +16,37 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class RepairReason(StrEnum):
+    """Why a character of a machine-readable line was not left as it was seen."""
+
+    ALPHABET = "alphabet"
+    """What was seen cannot stand in this place: a letter in a date, a digit in a name."""
+    STATE = "state"
+    """What was seen is no state."""
+    FILLERS = "fillers"
+    """A name had a filler too many in the midst of it."""
+    CHECK_DIGIT = "check_digit"
+    """A check digit did not hold with what was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One character of a machine-readable line that was changed; row and place count from 1."""
+
+    row: int
+    place: int
+    seen: Private[str]
+    taken: Private[str]
+    reason: RepairReason
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One side, read. `document` and `side` are None where nothing was recognised.
 
     `reason` is a short word for an unreadable picture (`no_document`, `broken_file`, ...);
-    `ms` is the time from frame to fields in milliseconds.
+    `ms` is the time from frame to fields in milliseconds; `repairs` tells what was changed in the
+    lines of `mrz`, in the order in which it was done.
     """
 
     verdict: Verdict
@@ -32,6 +57,7 @@ class Reading:
     image: DocumentImage | None
     ms: int
     reason: str = ""
+    repairs: tuple[Repair, ...] = ()
 
     def field(self, name: FieldName) -> Field | None:
         """Return the field called `name`, or None where it was not read."""

@@ -156,6 +156,14 @@
       <translation>{file}，{where} 处：{message}。请更正文件，或重新安装客户端。</translation>
     </message>
     <message>
+      <source>There is no document kind called {kind}</source>
+      <translation>没有名为 {kind} 的证件类型</translation>
+    </message>
+    <message>
+      <source>`pos-client documents list` names the kinds there are; nothing was read.</source>
+      <translation>可用 `pos-client documents list` 查看现有类型；尚未识别任何文件。</translation>
+    </message>
+    <message>
       <source>Number or PIN is not right ({tries_left} tries left)</source>
       <translation>工号或 PIN 不正确（还可输入 {tries_left} 次）</translation>
     </message>

@@ -44,6 +44,15 @@ def test_the_new_card_is_listed_beside_the_others(capsys: pytest.CaptureFixture[
     assert "cn.resident_id.2" in codes
 
 
+def test_a_kind_that_there_is_not_is_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", "--document", "cn.resident_id.3", str(tmp_path / "card.png")]) != 0
+    said = capsys.readouterr()
+    assert "There is no document kind called cn.resident_id.3 [D151]" in said.err
+    assert not said.out
+
+
 @pytest.mark.slow
 def test_the_new_card_is_read_from_a_photograph(
     frame: tuple[Path, dict[str, str]], capsys: pytest.CaptureFixture[str]
