@@ -11,7 +11,8 @@ import numpy as np
 
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
-from pos_client.capture.lines import ReadLine, direction, read_codes, turned
+from pos_client.capture.lines import ReadLine, direction, facing, read_codes, turned
+from pos_client.capture.mrz_closer import closer, same_row
 from pos_client.capture.mrz_rows import (
     MrzRows,
     length_of,
@@ -80,24 +81,37 @@ def gather(
     if pitch is None:
         return None
     whole = _right_way(engine, pixels, whole)
-    around = rows_around(boxes, whole)
+    best = _gathered(engine, pixels, rows_around(boxes, whole), pitch, today)
+    if _worth(best) < _SETTLED:
+        anew = closer(engine, pixels, whole, pitch)
+        row = same_row(whole, anew)
+        if row is not None:
+            around = rows_around(anew, facing(row, direction(whole)))
+            best = max(best, _gathered(engine, pixels, around, pitch, today), key=_worth)
+    return best[1] if best is not None and _is_zone(best[1], today) else None
+
+
+def _gathered(
+    engine: TextEngine, pixels: Pixels, around: Sequence[TextLine], pitch: float, today: date
+) -> tuple[float, MrzRows] | None:
+    """Read the rows of a zone; those that stay in doubt are looked for beyond their ends."""
     rows = _rows(engine, pixels, [stretched(row, pitch, pixels) for row in around])
     if not rows:
         return None
     best = _best(rows, today)
-    if best is None or best[0] < _SETTLED:
+    if _worth(best) < _SETTLED:
         more = _alike(_completed(engine, pixels, rows))
         again = _best(more, today) if len(more) > len(rows) else None
         best = max(best, again, key=_worth)
-    if best is None or best[0] < _SETTLED:
-        along = direction(whole)
+    if _worth(best) < _SETTLED:
+        along = direction(around[0])
         starts = [float(row.quad[0] @ along) / pitch for row in around]
         lost = [_LOST + start - min(starts) for start in starts]
         longer = [
             stretched(row, pitch, pixels, more) for row, more in zip(around, lost, strict=True)
         ]
         best = max(best, _best(_rows(engine, pixels, longer), today), key=_worth)
-    return best[1] if best is not None and _is_zone(best[1], today) else None
+    return best
 
 
 def _worth(found: tuple[float, MrzRows] | None) -> float:
