@@ -99,7 +99,6 @@ _WAYS: Final = (
     (_find_as_it_is, SEARCH_PX),
     (find_on_its_side, SEARCH_PX),
     (_find_as_it_is, _CLOSER_PX),
-    (find_on_its_side, _CLOSER_PX),
 )
 
 
