@@ -42,13 +42,14 @@ def read_zone(
     """
     first = decode(rows.format, [moved(line, to_flat) for line in rows.lines], today)
     if first is not None and first.complete:
-        first = weighed(engine, flat, first)
+        first = weighed(engine, flat, first, today)
         if first.settled:
             return first
     again = _find_rows(engine, flat, rows.format, size_mm)
     second = decode(rows.format, read_codes(engine, flat, again), today)
     best = max((first, second), key=lambda each: each.worth if each else -1.0)
-    return best if best is None or best is first else weighed(engine, flat, best)
+    is_asked = best is first and first is not None and first.complete
+    return best if best is None or is_asked else weighed(engine, flat, best, today)
 
 
 def _find_rows(

@@ -27,6 +27,8 @@ class RepairReason(StrEnum):
     """A name had a filler too many in the midst of it."""
     CHECK_DIGIT = "check_digit"
     """A check digit did not hold with what was seen."""
+    SECOND_READER = "second_reader"
+    """The first reader was not sure of a name's letter; the second one was, of another."""
 
 
 @dataclass(frozen=True, slots=True)
