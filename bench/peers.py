@@ -138,23 +138,30 @@ def main(arguments: Sequence[str]) -> int:
     scores: Scores = {}
     cards = list(cases("unseen", options.cards + 1, options.seed))
     zones = samples(options.zones + 1, options.seed, _ZONES, ("easy", "medium", "hard"))
-    for at, case in enumerate(cards):
+    for at, case in enumerate(cards if options.cards else ()):
         on_card(scores if at else {}, case, reader, rivals)  # the first one warms everybody up
-    for at, sample in enumerate(zones):
+        _keep(options, scores)
+    for at, sample in enumerate(zones if options.zones else ()):
         on_zone(scores if at else {}, sample, reader, rivals)
+        _keep(options, scores)
     rivals.close()
-    table = "\n".join(rows(scores))
-    print(table)
-    if options.write:
-        head = (
-            f"# Beside the free engines\n\n`python -m bench peers`: the same raw frames for all, "
-            f"one after the other in one run, seeds from {options.seed}, resident cards from "
-            f"`bench/unseen/`, machine-readable documents from `specimens/`; two cores, Python "
-            f"{platform.python_version()}, load of the machine when done {load_of_machine()}. "
-            f"Plain text engines get one lenient parser (`bench/rivals/plain_text.py`).\n\n"
-        )
-        TABLE.write_text(head + table + "\n", encoding="utf-8")
+    print("\n".join(rows(scores)))
     return 0
+
+
+def _keep(options: argparse.Namespace, scores: Scores) -> None:
+    """Write what there is so far: a run that is cut short has shown as much as it has shown."""
+    if not options.write or not scores:
+        return
+    head = (
+        f"# Beside the free engines\n\n`python -m bench peers --cards {options.cards} --zones "
+        f"{options.zones}`: the same raw frames for all, "
+        f"one after the other in one run, seeds from {options.seed}, resident cards from "
+        f"`bench/unseen/`, machine-readable documents from `specimens/`; two cores, Python "
+        f"{platform.python_version()}, load of the machine when done {load_of_machine()}. "
+        f"Plain text engines get one lenient parser (`bench/rivals/plain_text.py`).\n\n"
+    )
+    TABLE.write_text(head + "\n".join(rows(scores)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
