@@ -21,6 +21,8 @@ from pos_client.model.reading import Verdict
 TABLE: Final = Path(__file__).with_suffix(".md")
 _PLAIN: Final = ("pytesseract", "tesserocr", "rapidocr")
 _OURS: Final = "pos-client"
+#: At the counter another frame is always to come, so the slow second engine waits for that one.
+_FIRST: Final = "pos-client, as the first of several frames"
 _ZONES: Final = ("passport", "card td1", "card td2", "visa a", "visa b")
 
 
@@ -48,9 +50,11 @@ class How:
 Scores = dict[tuple[str, str], Score]
 
 
-def _ours(reader: Reader, frame: Frame) -> tuple[dict[str, str], tuple[str, ...], float, bool]:
+def _ours(
+    reader: Reader, frame: Frame, *, quick: bool = False
+) -> tuple[dict[str, str], tuple[str, ...], float, bool]:
     began = perf_counter()
-    reading = reader.read(frame)
+    reading = reader.read(frame, quick=quick)
     ms = (perf_counter() - began) * 1000
     values = {str(each.name): each.value.reveal() for each in reading.fields}
     zone = tuple(line.reveal() for line in reading.mrz)
@@ -62,8 +66,9 @@ def on_card(scores: Scores, case: Case, reader: Reader, rivals: Rivals) -> None:
     frame = case.frame(0)
     truth = case.specimen.truth
     groups = ("resident ID: all", f"resident ID: {case.group}")
-    values, _, ms, claimed = _ours(reader, frame)
-    _note(scores, groups, _OURS, _right(truth, values), How(ms, claimed))
+    for name, quick in ((_OURS, False), (_FIRST, True)):
+        values, _, ms, claimed = _ours(reader, frame, quick=quick)
+        _note(scores, groups, name, _right(truth, values), How(ms, claimed))
     for engine in _PLAIN:
         lines, took, fault = rivals.read(engine, frame.pixels, "chi_sim+eng")
         _note(scores, groups, engine, _right(truth, fields_of(lines)), How(took, fault=fault))
@@ -111,12 +116,14 @@ def rows(scores: Scores) -> Iterator[str]:
     yield f"| {titles} |\n|---|---|---|---|---|---|---|---|"
     for (group, engine), score in sorted(scores.items(), key=lambda each: each[0][0]):
         ours = statistics.median(scores[group, _OURS].ms)
+        quick = scores.get((group, _FIRST))
+        first = statistics.median(quick.ms) if quick else None
         median = statistics.median(score.ms)
         each = " · ".join(
             f"{name} {percent(sum(good), len(good))}" for name, good in score.fields.items()
         )
         p95 = sorted(score.ms)[max(0, round(len(score.ms) * 0.95) - 1)]
-        ratio = "-" if engine == _OURS or not median else f"ours is {ours / median:.2f} of it"
+        ratio = "-" if engine in {_OURS, _FIRST} or not median else _ratio(ours, first, median)
         yield (
             f"| {group} | {engine} | {score.count} | {percent(score.exact, score.count)} | "
             f"{median:.0f} | {p95:.0f} | {ratio} | {each} |"
@@ -124,6 +131,11 @@ def rows(scores: Scores) -> Iterator[str]:
     for (group, engine), score in scores.items():
         if score.faults and "all" in group:
             yield f"\n{engine} on {group}: {'; '.join(sorted(score.faults))[:200]}"
+
+
+def _ratio(ours: float, first: float | None, other: float) -> str:
+    quick = "" if first is None else f", as first frame {first / other:.2f}"
+    return f"ours is {ours / other:.2f} of it{quick}"
 
 
 def main(arguments: Sequence[str]) -> int:
