@@ -1,7 +1,6 @@
 """How long this till may go on without a word from the carrier, and what it does on orders."""
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -92,11 +91,11 @@ class Watch:
         self._sending.held = self._held()
         seconds = self._sending.run()
         reached = self._sending.link.view.state in {LinkState.ONLINE, LinkState.REFUSED}
-        if reached and time.monotonic() >= self._ask_at:
-            self._ask_at = time.monotonic() + _ASK_EVERY_S
+        if reached and self._stages.machine.monotonic() >= self._ask_at:
+            self._ask_at = self._stages.machine.monotonic() + _ASK_EVERY_S
             self._ask()
-        if self._sending.link.good and time.monotonic() >= self._pull_at:
-            self._pull_at = time.monotonic() + _PULL_EVERY_S
+        if self._sending.link.good and self._stages.machine.monotonic() >= self._pull_at:
+            self._pull_at = self._stages.machine.monotonic() + _PULL_EVERY_S
             self._policy.pull()
         if self._outbox.was_wiped() and not self._outbox.figures().waiting:
             finish_wipe(self._stages)
@@ -109,14 +108,14 @@ class Watch:
 
     def let_go(self) -> None:
         """Somebody wants it sent now, whatever the line costs."""
-        self._goes_until = time.monotonic() + _OBEYED_S
+        self._goes_until = self._stages.machine.monotonic() + _OBEYED_S
 
     def _held(self) -> bool:
         """Say whether packets wait for a line that is not paid by volume."""
         if not self._policy.waits_where_metered or not self._stages.machine.metered():
             return False
         oldest = self._outbox.figures().oldest_waiting
-        if oldest is None or time.monotonic() < self._goes_until:
+        if oldest is None or self._stages.machine.monotonic() < self._goes_until:
             return False
         waited_s = (self._stages.now() - oldest).total_seconds()
         return waited_s < self._stages.machine.patience.held_s

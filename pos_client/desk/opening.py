@@ -2,7 +2,6 @@
 
 import logging
 import random
-import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -86,6 +85,6 @@ def _sending(
     carrier.hear = lambda signed: outbox.heard(signed, clock())
     grace = timedelta(hours=stages.policy.delete_after_ack_hours)
     patience = replace(stages.machine.patience, grace_s=grace.total_seconds(), lanes=LANES)
-    clocks = Clocks(clock, time.monotonic)
+    clocks = Clocks(clock, stages.machine.monotonic)
     sending = Round(outbox, carrier, clocks, patience, random.Random())  # noqa: S311 - jitter is no secret
     return carrier, sending, Watch(stages, outbox, carrier, sending, till)

@@ -1,7 +1,6 @@
 """Submit, and everything after it: the waiting list, receipts, sending, the status strip."""
 
 import logging
-import time
 
 from pos_client import __version__
 from pos_client.desk import receipt_extract
@@ -195,7 +194,7 @@ class QueueVerbs:
             clock_offset_s=opened.sending.link.view.clock_offset_s,
             timezone=now.astimezone().tzname() or "UTC",
             boot_id=self._stages.machine.boot_id,
-            monotonic_ms=int(time.monotonic() * 1000),
+            monotonic_ms=int(self._stages.machine.monotonic() * 1000),
         )
 
 

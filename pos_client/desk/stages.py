@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -78,7 +79,8 @@ class Machine:
 
     `metered` says whether the line is paid by volume just now, as far as the system knows;
     `boot_id` tells one start of the computer from the next; `patience` is for sending, None for
-    the usual one; `cost` what a guess of a PIN costs, None for the safe default.
+    the usual one; `cost` what a guess of a PIN costs, None for the safe default; `monotonic` are
+    seconds for waiting, which never run backwards.
     """
 
     clock: Clock
@@ -88,6 +90,7 @@ class Machine:
     patience: Policy = field(default_factory=Policy)
     cost: Argon2Cost | None = None
     metered: Callable[[], bool] = lambda: False
+    monotonic: Callable[[], float] = time.monotonic
 
 
 @dataclass(slots=True)

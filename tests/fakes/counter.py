@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pos_client.capture.camera_problems import CameraNotFound
 from pos_client.desk.desk import Desk
@@ -45,9 +45,9 @@ def open_counter(
     open_camera: OpenCamera = no_camera,
     patience: Policy = EAGER,
     keystore: Keystore | None = None,
-    metered: Callable[[], bool] = lambda: False,
+    **more: Any,
 ) -> Desk:
-    """Return a desk whose folder is `home`; nobody is signed in yet."""
+    """Return a desk whose folder is `home`; nobody is signed in yet. `more` goes to its Machine."""
     machine = Machine(
         clock=clock,
         open_camera=open_camera,
@@ -55,7 +55,7 @@ def open_counter(
         keystore=keystore,
         patience=patience,
         cost=CHEAP,
-        metered=metered,
+        **more,
     )
     return Desk(Settings(home=home), machine)
 

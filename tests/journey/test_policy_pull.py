@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -31,9 +32,24 @@ def carrier(tmp_path: Path) -> Iterator[Sandbox]:
         yield running
 
 
+class Later:
+    """A clock that never runs backwards, and that a test may put forward."""
+
+    def __init__(self) -> None:
+        self.by_s = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.by_s
+
+
 @pytest.fixture
-def desk(carrier: Sandbox, tmp_path: Path) -> Iterator[Desk]:
-    opened = open_counter(tmp_path / "till", real_now)
+def later() -> Later:
+    return Later()
+
+
+@pytest.fixture
+def desk(carrier: Sandbox, later: Later, tmp_path: Path) -> Iterator[Desk]:
+    opened = open_counter(tmp_path / "till", real_now, monotonic=later)
     opened.enrol(carrier.enrolment_token(training=True).encode(), OPERATOR, PIN)
     yield opened
     opened.close()
@@ -44,17 +60,17 @@ def pack(**changed: Any) -> dict[str, Any]:
     return {**shipped, **changed}
 
 
-def pulled(desk: Desk) -> None:
-    watch = desk._stages.open().watch
-    watch._pull_at = float("-inf")  # type: ignore[attr-defined]  # the real watch
+def pulled(desk: Desk, later: Later) -> None:
+    """Let half a day pass: the till asks for its policy every six hours."""
+    later.by_s += 12 * 3600.0
     desk.sync_once()
 
 
 def test_a_newer_policy_is_in_force_at_once_and_after_a_restart(
-    carrier: Sandbox, desk: Desk, tmp_path: Path
+    carrier: Sandbox, desk: Desk, later: Later, tmp_path: Path
 ) -> None:
     carrier.publish_policy(pack(idle_lock_minutes=7), {"uploads": {"budget_bytes_s": 50_000}})
-    pulled(desk)
+    pulled(desk, later)
     assert desk.policy().idle_lock_minutes == 7
     assert desk._stages.open().carrier.throttle.bytes_s == 50_000
     desk.close()
@@ -74,16 +90,19 @@ PATIENT: Final = replace(EAGER, held_s=3600.0)
     ids=["paid by volume", "paid by volume, but it waited long enough", "free"],
 )
 def test_where_the_policy_says_so_packets_wait_while_the_line_is_paid_by_volume(
-    carrier: Sandbox, tmp_path: Path, metered: bool, patience: Policy, goes: bool
+    carrier: Sandbox, later: Later, tmp_path: Path, metered: bool, patience: Policy, goes: bool
 ) -> None:
     carrier.publish_policy(pack(), {"uploads": {"metered": "wait"}})
     home = tmp_path / "till"
-    with closing(open_counter(home, real_now, patience=patience, metered=lambda: metered)) as desk:
+    opened = open_counter(
+        home, real_now, patience=patience, metered=lambda: metered, monotonic=later
+    )
+    with closing(opened) as desk:
         desk.enrol(carrier.enrolment_token(training=True).encode(), OPERATOR, PIN)
-        pulled(desk)
+        pulled(desk, later)
         watch = desk._stages.open().watch
-        # `pulled` was somebody who wants it sent now: that is over.
-        watch._goes_until = float("-inf")  # type: ignore[attr-defined]  # the real watch
+        # `pulled` was somebody who wants it sent now: that is long over.
+        later.by_s += 3600.0
         saved = Shop(home, carrier, desk).register(citizen(301))
         watch.run()
         assert desk.status().held is not goes
@@ -95,23 +114,25 @@ def test_where_the_policy_says_so_packets_wait_while_the_line_is_paid_by_volume(
 
 
 @pytest.mark.logs_warning("no new policy")
-def test_a_policy_that_is_not_valid_leaves_the_last_good_one(carrier: Sandbox, desk: Desk) -> None:
+def test_a_policy_that_is_not_valid_leaves_the_last_good_one(
+    carrier: Sandbox, desk: Desk, later: Later
+) -> None:
     carrier.publish_policy(pack(idle_lock_minutes=7), {})
-    pulled(desk)
+    pulled(desk, later)
     carrier.publish_policy(pack(idle_lock_minutes=0), {})
-    pulled(desk)
+    pulled(desk, later)
     assert desk.policy().idle_lock_minutes == 7
     carrier.publish_policy(pack(training=False), {})
-    pulled(desk)
+    pulled(desk, later)
     assert desk.policy().training
 
 
 @pytest.mark.logs_warning("the kept policy is not used")
 def test_a_kept_policy_that_somebody_changed_is_not_used(
-    carrier: Sandbox, desk: Desk, tmp_path: Path
+    carrier: Sandbox, desk: Desk, later: Later, tmp_path: Path
 ) -> None:
     carrier.publish_policy(pack(idle_lock_minutes=7), {})
-    pulled(desk)
+    pulled(desk, later)
     desk.close()
     home = tmp_path / "till"
     kept = kept_policy.load(home)
