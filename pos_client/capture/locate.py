@@ -142,7 +142,10 @@ class Locator:
                 return placed(frame, exact)
         if not self._engine.may_hold_text(frame.pixels):
             return None
+        legible = 0
         for find, side_px in _WAYS:
+            if find is find_on_its_side and legible >= _LEGIBLE_LINES:
+                continue  # what is so well seen as it lies needs no turning
             boxes = find(self._engine, frame.pixels, side_px)
             lines: list[ReadLine] = []
             found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
