@@ -148,16 +148,25 @@ class Locator:
                 continue  # what is so well seen as it lies needs no turning
             boxes = find(self._engine, frame.pixels, side_px)
             lines: list[ReadLine] = []
-            found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
-            exact = self._exact(frame, found, wanted) if found is not None else None
+            exact = self._looked(frame, boxes, lines, wanted)
             if exact is not None:
                 return placed(frame, exact)
-            legible = sum(_is_legible(line) for line in lines)
-            if legible >= _LEGIBLE_LINES and not self._may_have_zone(boxes, lines):
-                return None
-            if self._engine.upright_only:
+            legible = _legible(lines)
+            is_page = legible >= _LEGIBLE_LINES and not self._may_have_zone(boxes, lines)
+            if is_page or self._engine.upright_only:
                 return None
         return None
+
+    def _looked(
+        self,
+        frame: Frame,
+        boxes: Sequence[TextLine],
+        lines: list[ReadLine],
+        wanted: DocumentKind | None,
+    ) -> Found | None:
+        """Search thoroughly among some boxes; what was read of them is added to `lines`."""
+        found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
+        return self._exact(frame, found, wanted) if found is not None else None
 
     def _search(
         self,
@@ -287,6 +296,10 @@ class Locator:
             return None
         view = mrz_rows.view_of(rows, kind.size_mm)
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
+
+
+def _legible(lines: Sequence[ReadLine]) -> int:
+    return sum(_is_legible(line) for line in lines)
 
 
 def _is_legible(line: ReadLine) -> bool:
