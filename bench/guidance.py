@@ -22,7 +22,7 @@ from pos_client.capture.guidance import Bound, CardSeen, Seen, fault_in
 from pos_client.capture.locate import Located
 from pos_client.capture.reader import Reader
 from pos_client.capture.search import QUIET
-from pos_client.capture.surface import Surface, is_guess, see_surface
+from pos_client.capture.surface import Surface, see_surface
 from pos_client.model.reading import Reading
 from specimens.camera import FRAME_SIZE
 from specimens.desks import KINDS, desk
@@ -215,7 +215,7 @@ def _on_card(
     return np.asarray(cv2.perspectiveTransform(np.array([[(x, y)]], np.float32), view)[0, 0])
 
 
-def card_seen(before: Frame, now: Frame, placed: Located | None) -> Seen:
+def card_seen(before: Frame, now: Frame, placed: Located | None, reading: Reading) -> Seen:
     """What the guidance would be given of the newer of two frames."""
     gate = Gate()
     gate.look(before)
@@ -227,7 +227,7 @@ def card_seen(before: Frame, now: Frame, placed: Located | None) -> Seen:
     card = CardSeen(
         filled=quality.filled(placed.quad, width, height),
         cut_off=quality.cut_off(placed.quad, width, height),
-        tilt_deg=0.0 if is_guess(placed) else placed.tilt_deg,
+        tilt_deg=quality.leaning_deg(reading),
         surface=see_surface(now.pixels, placed),
     )
     return Seen(glance.brightness, glance.clipped, quiet_s, card)
@@ -257,9 +257,9 @@ def measure(reader: Reader, sweep: Sweep, seeds: Sequence[int]) -> list[Level]:
                 shifted = picture_of(trial, seed, shift_px=-trial.shift_px)
                 before = Frame(shifted, "bench", _TAKEN)
             placed = reader.locate(now)
-            seen = card_seen(before, now, placed)
-            fault = fault_in(seen)
-            exact = is_exact(trial.specimen, reader.read(now, located=placed))
+            reading = reader.read(now, located=placed)
+            fault = fault_in(seen := card_seen(before, now, placed, reading))
+            exact = is_exact(trial.specimen, reading)
             level.count += 1
             level.exact += exact
             hinted = fault in sweep.hints

@@ -68,10 +68,10 @@ class Bound:
 
 #: Measured by the bench; see its table for what lies on either side.
 LEAST_SCALE: Final = Bound(2.8, 3.2)
-MOST_TILT_DEG: Final = Bound(28.0, 22.0)
+MOST_TILT_DEG: Final = Bound(42.0, 37.0)
 LEAST_PAPER: Final = Bound(45.0, 55.0)
 MOST_CLIPPED: Final = Bound(0.77, 0.73)
-MOST_GLARE: Final = Bound(0.06, 0.03)
+MOST_GLARE: Final = Bound(0.20, 0.15)
 MOST_HIDDEN: Final = Bound(0.05, 0.03)
 MOST_BLUR_MM: Final = Bound(0.20, 0.17)
 #: A blur this much stronger in one direction comes from a movement, not from the focus.

@@ -16,7 +16,7 @@ from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
 from pos_client.capture.second_look import all_merged, same_card
 from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
-from pos_client.capture.surface import Surface, is_guess
+from pos_client.capture.surface import Surface
 from pos_client.capture.vote import agreed_twice, sure_at_once
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
@@ -60,7 +60,8 @@ _SIDE_HINTS: Final = {
 class _Card:
     """The card as it was last found; `rest` is the stillness it is known to lie in, 0 for none.
 
-    `region` is its part of the small grey picture, `surface` what could last be seen of its print.
+    `region` is its part of the small grey picture, `surface` what could last be seen of its print,
+    `tilt_deg` how far it leans, 0 before it was read: at a glance it is not known well enough.
     """
 
     placed: Located
@@ -70,6 +71,7 @@ class _Card:
     rest: int
     mismatch: str | None
     surface: Surface | None
+    tilt_deg: float = 0.0
 
     @property
     def known(self) -> bool:
@@ -222,6 +224,8 @@ class Search:
         if surface is not None and self._card is not None and self._card.placed is job.lies:
             self._card = replace(self._card, surface=surface)
             self._learn(surface, still=True)
+        if self._card is not None and self._card.placed is job.lies:
+            self._card = replace(self._card, tilt_deg=quality.leaning_deg(reading))
         if job.forced:
             self.capture = self._captured(job, reading)
             return
@@ -307,7 +311,7 @@ class Search:
         shown = CardSeen(
             filled=quality.filled(quad, width, height),
             cut_off=quality.cut_off(quad, width, height),
-            tilt_deg=0.0 if is_guess(card.placed) else card.placed.tilt_deg,
+            tilt_deg=card.tilt_deg,
             mismatch=card.mismatch,
             surface=card.surface,
             bearable_mm=self.focus.bearable(guidance.MOST_BLUR_MM.starts),

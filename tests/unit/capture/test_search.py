@@ -13,11 +13,13 @@ import pytest
 from pos_client.capture.gate import Gate
 from pos_client.capture.search import Search
 from pos_client.capture.sighting import Capture, Job, Task
-from pos_client.model.document import Side
+from pos_client.model.document import DocumentImage, Quality, Side
+from pos_client.model.private import Private
 from pos_client.model.reading import Verdict
 from pos_client.model.view import Phase, Wanted
 from tests.fakes.cameras import (
     ID_CARD,
+    NOON,
     PASSPORT,
     UNREADABLE,
     field_of,
@@ -278,11 +280,19 @@ def test_a_lasting_doubt_is_handed_to_a_person_soon() -> None:
     assert counter.now < 3.2
 
 
+def leaning(read: Reading, tilt_deg: float) -> Reading:
+    """The same reading of a card that leans: the place is known exactly once it was read."""
+    figures = Quality(sharpness=900, brightness=140, glare=0.0, coverage=0.6, tilt_deg=tilt_deg)
+    return replace(
+        read,
+        image=DocumentImage(Private(b"jpeg"), "00" * 32, 856, 540, "drawn", NOON, figures),
+    )
+
+
 def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
     doubt = reading(Verdict.DOUBT, field_of("name", "样本", sure=0.5))
-    counter = Counter(
-        Search(Wanted()), lying(), finds=lambda _job: spot(tilt_deg=50), reads=lambda _job: doubt
-    )
+    tilted = leaning(doubt, 50)
+    counter = Counter(Search(Wanted()), lying(), reads=lambda _job: tilted)
     assert counter.play(10.0) is not None
     assert 2.5 < counter.now < 4.0
     assert "CAP03" in counter.hints
