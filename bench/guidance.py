@@ -22,7 +22,7 @@ from pos_client.capture.guidance import Bound, CardSeen, Seen, fault_in
 from pos_client.capture.locate import Located
 from pos_client.capture.reader import Reader
 from pos_client.capture.search import QUIET
-from pos_client.capture.surface import Surface, see_surface
+from pos_client.capture.surface import Surface, is_guess, see_surface
 from pos_client.model.reading import Reading
 from specimens.camera import FRAME_SIZE
 from specimens.desks import KINDS, desk
@@ -226,7 +226,7 @@ def card_seen(before: Frame, now: Frame, placed: Located | None, reading: Readin
     height, width = now.pixels.shape[:2]
     card = CardSeen(
         filled=quality.filled(placed.quad, width, height),
-        cut_off=quality.cut_off(placed.quad, width, height),
+        cut_off=not is_guess(placed) and quality.cut_off(placed.quad, width, height),
         tilt_deg=quality.leaning_deg(reading),
         surface=see_surface(now.pixels, placed),
     )

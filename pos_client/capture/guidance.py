@@ -69,7 +69,7 @@ class Bound:
 #: Measured by the bench; see its table for what lies on either side.
 LEAST_SCALE: Final = Bound(2.8, 3.2)
 MOST_TILT_DEG: Final = Bound(42.0, 37.0)
-LEAST_PAPER: Final = Bound(45.0, 55.0)
+LEAST_PAPER: Final = Bound(24.0, 30.0)
 MOST_CLIPPED: Final = Bound(0.77, 0.73)
 MOST_GLARE: Final = Bound(0.20, 0.15)
 MOST_HIDDEN: Final = Bound(0.05, 0.03)

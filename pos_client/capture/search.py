@@ -16,7 +16,7 @@ from pos_client.capture.locate import Located
 from pos_client.capture.print_seen import Likeness, alike, likeness
 from pos_client.capture.second_look import all_merged, same_card
 from pos_client.capture.sighting import Capture, Job, Rest, Sight, Task
-from pos_client.capture.surface import Surface
+from pos_client.capture.surface import Surface, is_guess
 from pos_client.capture.vote import agreed_twice, sure_at_once
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.reading import Reading, Verdict
@@ -310,7 +310,7 @@ class Search:
         quad = card.placed.quad
         shown = CardSeen(
             filled=quality.filled(quad, width, height),
-            cut_off=quality.cut_off(quad, width, height),
+            cut_off=not is_guess(card.placed) and quality.cut_off(quad, width, height),
             tilt_deg=card.tilt_deg,
             mismatch=card.mismatch,
             surface=card.surface,
