@@ -10,7 +10,6 @@ import pytest
 from pos_client.capture import ctc
 from pos_client.capture.anchors import Kind
 from pos_client.capture.dates import read_term, term_holds
-from pos_client.capture.engine import Alphabet, Posterior, TextLine
 from pos_client.capture.lines import ReadLine
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece
@@ -19,11 +18,9 @@ from pos_client.model.document import Side
 from pos_client.model.field import SURE
 from pos_client.resources import folder
 from tests.fakes.cameras import ID_CARD
+from tests.fakes.text_engine import ScriptedEngine, box, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pos_client.capture.frame import Pixels
     from pos_client.capture.piece import Piece as PieceType
     from pos_client.model.declaration import FieldDeclaration
 
@@ -31,44 +28,15 @@ CARD = next(each for each in load_documents(folder("documents")) if each.code ==
 EMBLEM = CARD.side(Side.EMBLEM)
 
 
-def seen(text: str) -> Posterior:
-    """What an engine saw: each character clear, nothing where `_` stands."""
-    alphabet = Alphabet(sorted({*text, *"0123456789.-长期"} - {"_"}))
-    table = np.full((2 * len(text) + 1, len(alphabet)), 1e-5, np.float32)
-    table[::2, 0] = 0.999
-    for at, each in enumerate(text):
-        table[2 * at + 1, 0 if each == "_" else alphabet.index(each)] = 0.999
-    return Posterior(table, alphabet, 20.0)
-
-
-class OneLine:
-    """An engine that finds no lines and reads the same wherever it is asked to."""
-
-    name = "one line"
-    upright_only = False
-
-    def __init__(self, text: str) -> None:
-        self._seen = seen(text)
-
-    def may_hold_text(self, pixels: Pixels) -> bool:
-        return True
-
-    def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
-        return []
-
-    def recognise(self, crops: Sequence[Pixels]) -> list[Posterior]:
-        return [self._seen for _ in crops]
-
-    def read_codes(self, crops: Sequence[Pixels]) -> list[Posterior] | None:
-        return None
-
-
 def page_and_pieces(first: str, again: str = "") -> tuple[Page, FieldDeclaration, list[PieceType]]:
     assert EMBLEM is not None
-    page = Page(OneLine(again or first), np.full((810, 1284, 3), 220, np.uint8), Kind(CARD, EMBLEM))
+    page = Page(
+        ScriptedEngine({}, seen(again or first)),
+        np.full((810, 1284, 3), 220, np.uint8),
+        Kind(CARD, EMBLEM),
+    )
     look = seen(first)
-    quad = np.array([(510, 660), (1000, 660), (1000, 720), (510, 720)], float)
-    line = ReadLine(TextLine(quad, 1.0), look, ctc.greedy(look))
+    line = ReadLine(box(510, 660, 1000, 720), look, ctc.greedy(look))
     field = next(each for each in EMBLEM.fields if each.name == "valid_from")
     return page, field, [Piece(line, line.chars, 0, len(look.probabilities))]
 

@@ -1,0 +1,74 @@
+"""Names and addresses: nothing that stands on the card is left out unnoticed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pos_client.capture.anchors import Kind
+from pos_client.capture.page import Page
+from pos_client.capture.values import Value, decode
+from pos_client.documents import load_documents
+from pos_client.model.document import Side
+from pos_client.model.field import SURE
+from pos_client.resources import folder
+from tests.fakes.cameras import ID_CARD
+from tests.fakes.text_engine import ScriptedEngine, box, seen
+
+CARD = next(each for each in load_documents(folder("documents")) if each.code == ID_CARD)
+PORTRAIT = CARD.side(Side.PORTRAIT)
+FIRST_ROW, SECOND_ROW = box(218, 417, 708, 477), box(226, 490, 554, 550)
+
+
+def read(field: str, engine: ScriptedEngine) -> Value:
+    assert PORTRAIT is not None
+    page = Page(engine, np.full((810, 1284, 3), 220, np.uint8), Kind(CARD, PORTRAIT))
+    value = decode(page, next(each for each in PORTRAIT.fields if each.name == field))
+    assert value is not None
+    return value
+
+
+def test_a_lone_figure_on_the_last_line_belongs_to_the_address() -> None:
+    rows = {
+        FIRST_ROW: seen("样本省样本市样本区样本"),
+        SECOND_ROW: seen("大街727号B座177"),
+        box(225, 565, 253, 600): seen("4"),
+    }
+    assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("B座1774")
+
+
+def test_small_print_below_that_is_left_out_leaves_a_doubt() -> None:
+    rows = {
+        FIRST_ROW: seen("样本省样本市样本区样本"),
+        SECOND_ROW: seen("大街727号B座177"),
+        box(225, 565, 500, 600): seen("样本样本样本"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text.endswith("B座177")
+    assert address.confidence < SURE
+
+
+def test_a_mark_that_stands_in_no_address_is_what_else_was_seen_there() -> None:
+    rows = {
+        FIRST_ROW: seen("样本省样本市样本区样本"),
+        SECOND_ROW: seen("样本乡16组？0号", {"？": "7"}),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text.endswith("16组70号")
+    assert address.confidence < SURE
+
+
+def test_a_row_that_a_reflection_broke_is_read_again_as_a_whole() -> None:
+    rows = {
+        box(218, 417, 420, 477): seen("样本省样"),
+        box(560, 417, 708, 477): seen("样本路"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("样本省样本市样本路")))
+    assert address.text == "样本省样本市样本路"
+    assert address.confidence < SURE
+
+
+def test_a_long_name_with_room_for_a_dot_has_one_and_is_left_to_a_person() -> None:
+    rows = {box(218, 130, 560, 190): seen("卡德尔_扎西"), FIRST_ROW: seen("样本省样本市")}
+    name = read("name", ScriptedEngine(rows, seen("_")))
+    assert name.text == "卡德尔·扎西"
+    assert name.confidence < SURE
