@@ -34,6 +34,7 @@ UNSEEN: Final = 900_000
 _CLASSES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")
 _TAKEN: Final = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
 _SETS: Final = ("unseen", "specimens")
+_NO_LIMIT: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--frames", type=int, default=5, help="frames of each hard card")
     parser.add_argument("--only", choices=_SETS, help="only this set")
     parser.add_argument("--workers", type=int, default=1, help="how many read side by side")
-    parser.add_argument("--minutes", type=float, default=600.0, help="the most time to take")
+    parser.add_argument("--minutes", type=float, default=_NO_LIMIT, help="the most time to take")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} as well")
     options = parser.parse_args(arguments)
     origins = (options.only,) if options.only else _SETS
@@ -262,6 +263,8 @@ def main(arguments: Sequence[str]) -> int:
         command = f"python -m bench cards --count {options.count} --seed {options.seed}"
         if options.workers > 1:
             command += f" --workers {options.workers}"
+        if options.minutes < _NO_LIMIT:
+            command += f" --minutes {options.minutes:g}"
         head = (
             f"# Resident cards by class\n\n`{command}`: {sum(s.count for s in scores.values())} "
             f"cards, 1280x720 and 1920x1080, Python {platform.python_version()}, two threads. "
