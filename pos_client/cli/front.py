@@ -22,7 +22,7 @@ from pos_client.cli import (
 )
 from pos_client.cli.counter import Commands
 from pos_client.model.problems import Problem
-from pos_client.outbox.process import harden
+from pos_client.outbox.process import harden, share_one_heap
 
 if TYPE_CHECKING:
     from pos_client.settings import Settings
@@ -45,6 +45,7 @@ GROUPS: Final[tuple[Callable[[Commands], None], ...]] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 not all done, 2 wrong usage."""
     harden()
+    share_one_heap()
     options = _parser().parse_args(arguments)
     run: Callable[[Settings, argparse.Namespace], int] = options.run
     try:

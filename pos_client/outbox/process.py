@@ -1,4 +1,4 @@
-"""Keeps this process out of core dumps, and other programs of this user out of its memory."""
+"""Keeps this process out of core dumps, others out of its memory, and its memory small."""
 
 import ctypes
 import logging
@@ -10,6 +10,8 @@ log = logging.getLogger(__name__)
 #: <linux/prctl.h>
 _PR_SET_DUMPABLE: Final = 4
 _PR_GET_DUMPABLE: Final = 3
+#: <malloc.h> of the GNU C library
+_M_ARENA_MAX: Final = -8
 
 
 def harden() -> None:
@@ -25,6 +27,19 @@ def harden() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux" and _prctl(_PR_SET_DUMPABLE, 0) != 0:
         log.warning("this process can be looked into by others of this user")
+
+
+def share_one_heap() -> None:
+    """Let all threads share one heap: each would keep its own, and give nothing of it back.
+
+    Called by the front door before there are threads; later it has no effect. The networks' threads
+    hold large pieces for moments only: the reader then takes 266 MB instead of 362, in the same
+    time. Elsewhere than with the GNU C library nothing happens.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_ARENA_MAX, 1)
 
 
 def is_dumpable() -> bool:
