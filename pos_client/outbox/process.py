@@ -12,6 +12,11 @@ _PR_SET_DUMPABLE: Final = 4
 _PR_GET_DUMPABLE: Final = 3
 #: <malloc.h> of the GNU C library
 _M_ARENA_MAX: Final = -8
+_M_MMAP_THRESHOLD: Final = -3
+_M_TRIM_THRESHOLD: Final = -1
+#: Pieces from this size on are given back at once, and what is free at the heap's end above it.
+_LARGE: Final = 4 << 20
+_FREE: Final = 16 << 20
 
 
 def harden() -> None:
@@ -33,13 +38,15 @@ def share_one_heap() -> None:
     """Let all threads share one heap: each would keep its own, and give nothing of it back.
 
     Called by the front door before there are threads; later it has no effect. The networks' threads
-    hold large pieces for moments only: the reader then takes 266 MB instead of 362, in the same
+    hold large pieces for moments only: the reader then takes 257 MB instead of 362, in the same
     time. Elsewhere than with the GNU C library nothing happens.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
             mallopt(_M_ARENA_MAX, 1)
+            mallopt(_M_MMAP_THRESHOLD, _LARGE)
+            mallopt(_M_TRIM_THRESHOLD, _FREE)
 
 
 def is_dumpable() -> bool:
