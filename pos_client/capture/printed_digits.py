@@ -15,7 +15,7 @@ from pos_client.capture.barcode import IccidScan
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Floats, Frame
-from pos_client.capture.lines import ReadLine, read_either_way
+from pos_client.capture.lines import ReadLine, read_either_way, read_lines, section
 from pos_client.model.document import Quad
 from pos_client.model.numbers.sim import iccid_fault
 from pos_client.model.private import Private
@@ -29,6 +29,9 @@ _LEAST_LENGTH: Final = 7.0
 #: Every digit has to be this clear, and all of them together.
 _CLEAR: Final = 0.8
 _ALL_CLEAR: Final = 0.6
+#: A line that begins with fewer digits is none; a line is read with so much of it on either side.
+_LEAST_DIGITS: Final = 8
+_BESIDE: Final = 0.06
 _NUMBER: Final = re.compile(r"(?<![0-9])89[0-9]{17,18}(?![0-9])")
 
 
@@ -41,7 +44,11 @@ def printed_iccid(engine: TextEngine, frame: Frame) -> IccidScan | None:
     long = [box for box in boxes if box.length > _LEAST_LENGTH * box.height]
     found: dict[str, IccidScan] = {}
     for box in sorted(long, key=lambda each: -each.length / each.height)[:_MOST_LINES]:
-        _, line, _ = read_either_way(engine, frame.pixels, box)
+        whole, start, _ = read_either_way(engine, frame.pixels, box)
+        if sum(char.text.isdigit() for char in start.chars) < _LEAST_DIGITS:
+            continue
+        # The beginning alone may lack the last digit, and what is left may pass its check by chance.
+        line = read_lines(engine, frame.pixels, [section(whole, -_BESIDE, 1 + _BESIDE)])[0]
         for number, chars in _numbers(line):
             found[number] = IccidScan(Private(number), _around(line, chars), checked=True)
     return next(iter(found.values())) if len(found) == 1 else None
