@@ -47,7 +47,7 @@ def printed_iccid(engine: TextEngine, frame: Frame) -> IccidScan | None:
         whole, start, _ = read_either_way(engine, frame.pixels, box)
         if sum(char.text.isdigit() for char in start.chars) < _LEAST_DIGITS:
             continue
-        # The beginning alone may lack the last digit, and what is left may pass its check by chance.
+        # The beginning alone may lack the last digit, and the rest pass its check by chance.
         line = read_lines(engine, frame.pixels, [section(whole, -_BESIDE, 1 + _BESIDE)])[0]
         for number, chars in _numbers(line):
             found[number] = IccidScan(Private(number), _around(line, chars), checked=True)
