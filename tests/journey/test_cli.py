@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-KEYS: Final = {"file", "document", "side", "verdict", "fields", "mrz", "ms", "reason"}
+KEYS: Final = {
+    "file",
+    "document",
+    "side",
+    "verdict",
+    "fields",
+    "mrz",
+    "mrz_repairs",
+    "ms",
+    "reason",
+}
 FIELD_KEYS: Final = {"value", "raw", "source", "confidence", "checks"}
 
 
