@@ -12,6 +12,10 @@ import jsonschema_rs
 import pytest
 import requests
 import schemathesis
+
+# Loaded later, its source would be parsed beside the server's thread; Python 3.11 counts the depth
+# of both in one place and may give up ("AST constructor recursion depth mismatch").
+import schemathesis.specs.openapi.adapter.servers
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
