@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.problems import Problem
@@ -13,7 +13,7 @@ from pos_client.model.row import RowState
 from pos_client.model.status import LinkState
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.big_number import BigNumber
 from pos_client.ui.widgets.busy import Busy
@@ -174,11 +174,4 @@ class DonePage(Page):
         grid.addWidget(self.print_a4, 6, 1)
         for row, piece in enumerate((self.printed, self.problem_box, self.busy), start=7):
             grid.addWidget(piece, row, 0, 1, 2)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)

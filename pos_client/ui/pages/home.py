@@ -27,7 +27,7 @@ from pos_client.ui.figures import age, clock
 from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.problem_box import ProblemBox
@@ -288,12 +288,5 @@ class HomePage(Page):
         for row, piece in enumerate(pieces, start=4):
             grid.addWidget(piece, row, 0, 1, 3)
         grid.addLayout(self._list, 4 + len(pieces), 0, 1, 3)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -3,7 +3,15 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_client.ui.look.dress import set_role
 
@@ -68,6 +76,18 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def put_in_the_middle(page: QWidget, card: QWidget) -> None:
+    """Lay a page out as one card: in the middle, and a little above it."""
+    middle = QHBoxLayout()
+    middle.addStretch()
+    middle.addWidget(card)
+    middle.addStretch()
+    column = QVBoxLayout(page)
+    column.addStretch(1)
+    column.addLayout(middle)
+    column.addStretch(2)
 
 
 def push_button(name: str, role: str = "") -> QPushButton:

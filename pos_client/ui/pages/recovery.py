@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from pos_client.model.private import Private
 from pos_client.model.problems import Problem
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.problem_box import ProblemBox
@@ -170,14 +170,7 @@ class RecoveryPage(Page):
         buttons.addWidget(self.ask)
         buttons.addWidget(self.take)
         grid.addLayout(buttons, len(pieces), 0)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)
 
 
 def _line(name: str) -> QLineEdit:

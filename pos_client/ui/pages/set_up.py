@@ -4,13 +4,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit
 
 from pos_client.model.private import Private
 from pos_client.model.problems import Problem
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.problem_box import ProblemBox
@@ -144,11 +144,4 @@ class SetUpPage(Page):
             (self.told, self.problem_box, self.busy, self.button), start=10
         ):
             grid.addWidget(piece, row, 0, 1, 2)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)

@@ -1,7 +1,7 @@
 """Sign in, and the screen of a locked till: number and PIN, nothing of a customer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit
 
 from pos_client.model.policy import PolicyPack
 from pos_client.model.private import Private
@@ -9,7 +9,7 @@ from pos_client.model.problems import Problem
 from pos_client.model.registration import OperatorNumber
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.problem_box import ProblemBox
@@ -143,11 +143,4 @@ class SignInPage(Page):
         for row, piece in enumerate(pieces):
             grid.addWidget(piece, row, 0)
         grid.setRowMinimumHeight(1, 44)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)

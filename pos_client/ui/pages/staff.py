@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
 )
 
 from pos_client.model.operator import Operator, OperatorRole
@@ -18,7 +17,7 @@ from pos_client.model.registration import OperatorNumber
 from pos_client.ui.look.dress import set_role, tokens_now
 from pos_client.ui.look.icons import icon
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.page import Page, PageName, push_button, text_label
+from pos_client.ui.pages.page import Page, PageName, push_button, put_in_the_middle, text_label
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.busy import Busy
 from pos_client.ui.widgets.choice_box import ChoiceBox
@@ -238,14 +237,7 @@ class StaffPage(Page):
         grid.addWidget(self.told, 11, 0, 1, 2)
         grid.addWidget(self.problem_box, 12, 0, 1, 2)
         grid.addWidget(self.busy, 13, 0, 1, 2)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
+        put_in_the_middle(self, card)
 
 
 def _line(name: str, *, secret: bool) -> QLineEdit:
