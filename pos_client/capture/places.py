@@ -48,6 +48,10 @@ _LOST: Final = 3.0
 _FAINT: Final = 0.6
 _MOST_LOST: Final = 3
 _COMPARED: Final = 40
+#: An address that begins like no place is held against so many of those that look most like it,
+#: among those that share the first characters.
+_LOOKED_AT: Final = 12
+_PREFIX: Final = 2
 #: District names of two characters keep their last one in the name of an office.
 _SHORTEST: Final = 2
 
@@ -85,6 +89,27 @@ def _all_beginnings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _by_prefix() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for way in _all_beginnings():
+        found.setdefault(way[:_PREFIX], []).append(way)
+    return {prefix: tuple(ways) for prefix, ways in found.items()}
+
+
+def _like(text: str) -> list[str]:
+    """The places of the land that an address may begin with, where it begins with none."""
+
+    def differs(place: str) -> float:
+        return sum(map(str.__ne__, place, text)) / len(place)
+
+    near = [way for way in _by_prefix().get(text[:_PREFIX], ()) if len(way) <= len(text)]
+    if any(text.startswith(way) for way in near):
+        return []
+    alike = (way for way in near if differs(way) <= 1 - _LEAST_ALIKE)
+    return heapq.nsmallest(_LOOKED_AT, alike, key=differs)
+
+
+@lru_cache(maxsize=1)
 def offices() -> frozenset[str]:
     """The names of police offices of every city and county that has been, as cards print them."""
     found: set[str] = set()
@@ -108,16 +133,22 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
     mended = dict(values)
     number = next((values.get(f.name) for f in side.fields if f.type == "cn_id18"), None)
     address, office = values.get("address"), values.get("authority")
-    if address is not None and number is not None and cn_id.fault(number.text) is None:
-        ways = beginnings(number.text[:6])
-        if _nearly(address.text, ways) not in {None, *_all_beginnings()}:
-            address = _not_sure(address)
-        mended["address"] = _mended(address, ways)
     if address is not None and number is not None:
-        mended["address"] = _without(mended["address"], number.text)
+        if cn_id.fault(number.text) is None:
+            address = _at_home(address, beginnings(number.text[:6]))
+        address = _without(address, number.text)
+    if address is not None:
+        mended["address"] = _mended(address, _like(address.text))
     if office is not None:
         mended["authority"] = _office(office)
     return mended
+
+
+def _at_home(address: Value, ways: Sequence[str]) -> Value:
+    """The address, its place mended where it may be the one that the holder's number names."""
+    if _nearly(address.text, ways) not in {None, *_all_beginnings()}:
+        address = _not_sure(address)
+    return _mended(address, ways)
 
 
 def _office(office: Value) -> Value:

@@ -27,6 +27,7 @@ from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
+from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
@@ -150,7 +151,7 @@ class Reader:
             value = decode(page, each)
             if value is not None and (value.text or value.raw):
                 values[each.name] = _seen_sharply(each, value, image.quality)
-        values = with_places(found.kind.side, values)
+        values = with_surname(found.kind.side, with_places(found.kind.side, values))
         if second is not None:
             values = with_second_opinion(second, flat, found.kind.side, values)
         fields = _weighed(found.kind, values, frame.captured_at.date())
@@ -180,6 +181,7 @@ class Reader:
         if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
             return all_merged(counted)
         values = with_places(kind.side, vote.elected(kind.side.fields, counted))
+        values = with_surname(kind.side, values)
         fields = _weighed(kind, values, best.image.captured_at.date())
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))

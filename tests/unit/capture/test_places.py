@@ -131,3 +131,23 @@ def test_an_address_one_character_off_the_numbers_district_is_doubted_unless_it_
         for place in ("颍东", "颖东", "颍泉")
     }
     assert sure["颖东"] < SURE < min(sure["颍东"], sure["颍泉"])
+
+
+def test_who_lives_elsewhere_has_the_place_mended_too() -> None:
+    assert PORTRAIT is not None
+    values = {
+        "address": value("河北省黄驿市样本镇1号", unsure="驿", instead="骅"),
+        "id_number": value("371329189001010012"),
+    }
+    address = with_places(PORTRAIT, values)["address"]
+    assert address.text == "河北省黄骅市样本镇1号"
+    assert address.confidence < SURE
+
+
+def test_a_place_that_nothing_is_like_stays_as_it_was_read() -> None:
+    assert PORTRAIT is not None
+    values = {
+        "address": value("河北省某某市样本镇1号", unsure="某"),
+        "id_number": value("371329189001010012"),
+    }
+    assert with_places(PORTRAIT, values)["address"].text == "河北省某某市样本镇1号"
