@@ -2,8 +2,10 @@
 
 import argparse
 import random
+import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from bench._kept import Kept, place
 from bench.rivals.engines import Rivals
 from pos_client import resources
 from pos_client.capture.barcode import find_iccid
@@ -36,20 +39,35 @@ _PX: Final = 15
 class Code:
     """One damaged code: what was done to it, its number, and the frame."""
 
+    at: int
     damage: str
     iccid: str
     frame: Pixels
 
 
-def codes(count: int, seed: int) -> Iterator[Code]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one reader made of one code, and in how many seconds."""
+
+    at: int
+    damage: str
+    reader: str
+    right: bool
+    wrong: bool
+    seconds: float
+
+
+def codes(count: int, seed: int, done: Container[int] = ()) -> Iterator[Code]:
     """Make damaged codes of every sort in turn; the same ones for the same seed."""
     for at in range(count):
+        if at in done:
+            continue
         name, damage = DAMAGES[at % len(DAMAGES)]
         rng = random.Random(f"barcode {seed} {at}")
         length = rng.choice((19, 20, 20))
         iccid = invent_iccid(seed * 100_000 + at, length=length)
         holder = draw_sim_carrier(iccid, "", seed=rng.randrange(10**6))
-        yield Code(name, iccid, damage(holder, rng))
+        yield Code(at, name, iccid, damage(holder, rng))
 
 
 def _shot(holder: Specimen, rng: random.Random, turn: int | None = None) -> Pixels:
@@ -176,6 +194,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench barcodes")
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--keep", type=Path, help="outcomes so far: go on with what is missing")
     parser.add_argument("--write", action="store_true", help=f"also write {TABLE.name}")
     options = parser.parse_args(arguments)
     engine = load_engine(resources.folder("models"), threads=2)
@@ -186,7 +205,10 @@ def main(arguments: Sequence[str]) -> int:
     }
     rivals = Rivals()
     readers["pyzbar"] = rival = Pyzbar(rivals)
-    text = _table(readers, options.count, options.seed)
+    with place(options.keep) as file:
+        kept = Kept(file, Outcome)
+        _scan(readers, kept, options.count, options.seed)
+        text = _table(kept.all(), tuple(readers), options.count, options.seed)
     if rival.fault:
         text += f"\n\npyzbar did not run: {rival.fault}"
     rivals.close()
@@ -196,34 +218,45 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _table(readers: dict[str, Callable[[Pixels], list[str]]], count: int, seed: int) -> str:
-    right = {name: dict.fromkeys(dict(DAMAGES), 0) for name in readers}
-    made = dict.fromkeys(dict(DAMAGES), 0)
-    wrong, spent = dict.fromkeys(readers, 0), dict.fromkeys(readers, 0.0)
-    for at, code in enumerate(codes(count, seed), start=1):
-        made[code.damage] += 1
+Readers = Mapping[str, Callable[[Pixels], list[str]]]
+
+
+def _scan(readers: Readers, kept: Kept[Outcome], count: int, seed: int) -> None:
+    """Let every reader try each code that is not among the outcomes."""
+    tried = Counter(each.at for each in kept.all())
+    done = {at for at, times in tried.items() if times == len(readers)}
+    for code in codes(count, seed, done):
         for name, read in readers.items():
             began = perf_counter()
             texts = read(code.frame)
-            spent[name] += perf_counter() - began
-            right[name][code.damage] += code.iccid in texts
+            seconds = perf_counter() - began
+            right = code.iccid in texts
             # A rival is not told which code is meant; only another SIM card's number is wrong.
-            wrong[name] += any(t.startswith("89") and len(t) in {19, 20} for t in texts) and (
-                code.iccid not in texts
-            )
-        print(f"\r{at}/{count}", end="", file=sys.stderr, flush=True)
+            wrong = not right and any(t.startswith("89") and len(t) in {19, 20} for t in texts)
+            kept.add(Outcome(code.at, code.damage, name, right, wrong, seconds))
+        print(f"\r{code.at + 1}/{count}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    head = ["reader", *made, "all", "wrong", "ms a frame"]
-    rows = [
-        [
-            name,
-            *(f"{100 * right[name][each] / max(1, made[each]):.0f} %" for each in made),
-            f"**{100 * sum(right[name].values()) / count:.1f} %**",
-            str(wrong[name]),
-            f"{1000 * spent[name] / count:.0f}",
-        ]
-        for name in readers
-    ]
+
+
+def _table(outcomes: Sequence[Outcome], readers: Sequence[str], count: int, seed: int) -> str:
+    # A code at which a run was ended is tried again: the later outcome counts.
+    last = {(each.reader, each.at): each for each in outcomes}
+    made = Counter(each.damage for (name, _), each in last.items() if name == readers[0])
+    damages = [name for name, _ in DAMAGES]
+    head = ["reader", *(f"{each} ({made[each]})" for each in damages), "all", "wrong", "ms a frame"]
+    rows = []
+    for name in readers:
+        mine = [each for each in last.values() if each.reader == name]
+        right = Counter(each.damage for each in mine if each.right)
+        rows.append(
+            [
+                name,
+                *(f"{100 * right[each] / max(1, made[each]):.0f} %" for each in damages),
+                f"**{100 * right.total() / max(1, len(mine)):.1f} %**",
+                str(sum(each.wrong for each in mine)),
+                f"{statistics.median(1000 * each.seconds for each in mine):.0f}",
+            ]
+        )
     lines = [" | ".join(row) for row in (head, ["---"] * len(head), *rows)]
     return (
         "# Damaged SIM card codes\n\n"

@@ -5,13 +5,15 @@ import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic, process_time
 from typing import Final
 
+from bench._kept import Kept, place
 from bench.capture import load, percent
 from bench.unseen.cards import draw_emblem, draw_portrait
 from bench.unseen.claims import Claim, reliability
@@ -46,6 +48,7 @@ class Case:
     difficulty: Difficulty
     rotation: Rotation
     specimen: Specimen
+    leaning: bool = False
 
     @property
     def group(self) -> str:
@@ -58,7 +61,7 @@ class Case:
         """Take a frame; of an unseen case one trembling hand's, of a specimen another shot's."""
         if self.origin == "unseen":
             size = SIZES[self.seed % 2]
-            shot = Shot(self.seed, self.difficulty, self.rotation, size, take)
+            shot = Shot(self.seed, self.difficulty, self.rotation, size, take, leaning=self.leaning)
             return Frame(film(self.specimen, shot), "bench", _TAKEN, take)
         shot_of = shoot(
             self.specimen,
@@ -69,20 +72,27 @@ class Case:
         return Frame(shot_of.frame, "bench", _TAKEN, take)
 
 
-@dataclass(slots=True)
-class Score:
-    """What happened in one class."""
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What several frames of one card came to."""
 
-    count: int = 0
-    exact: int = 0
-    claimed: int = 0
-    wrong: int = 0
-    voted: int = 0
-    voted_exact: int = 0
-    voted_claimed: int = 0
-    voted_wrong: int = 0
-    cpu_ms: list[int] = field(default_factory=list)
-    missed: Counter[str] = field(default_factory=Counter)
+    exact: bool
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one case: of its first frame, of five of it lying, and of five in a hand."""
+
+    origin: str
+    seed: int
+    group: str
+    cpu_ms: int
+    first: Vote
+    missed: tuple[str, ...]
+    made: tuple[Claim, ...]
+    lying: Vote | None = None
+    in_hand: Vote | None = None
 
 
 def cases(origin: str, count: int, seed: int) -> Iterator[Case]:
@@ -118,8 +128,8 @@ def claims(case: Case, reading: Reading) -> Iterator[Claim]:
                 yield Claim("character", letter.probability, letter.text == wanted)
 
 
-def measure(reader: Reader, case: Case, frames: int) -> tuple[Reading, Reading | None, int]:
-    """Read the first frame, and for hard cards vote on `frames` of them; with what one took.
+def measure(reader: Reader, case: Case, frames: int) -> Outcome:
+    """Read the first frame, and for hard cards vote on `frames` of them.
 
     Time is that of the processor: others may be at work on this machine.
     """
@@ -127,27 +137,32 @@ def measure(reader: Reader, case: Case, frames: int) -> tuple[Reading, Reading |
     began = process_time()
     first = reader.read(frame)
     cpu_ms = round((process_time() - began) * 1000)
-    if frames < 2 or case.difficulty != "hard":
-        return first, None, cpu_ms
+    lying = in_hand = None
+    if frames > 1 and case.group == "hard":
+        lying = _voted(reader, case, first, frames)
+        if case.origin == "unseen":
+            in_hand = _voted(reader, replace(case, leaning=True), first, frames)
+    return Outcome(
+        case.origin,
+        case.seed,
+        case.group,
+        cpu_ms,
+        _vote(case, first),
+        tuple(_missed(case, first)),
+        tuple(claims(case, first)),
+        lying,
+        in_hand,
+    )
+
+
+def _vote(case: Case, reading: Reading) -> Vote:
+    return Vote(all(right_fields(case, reading).values()), reading.verdict is Verdict.READ)
+
+
+def _voted(reader: Reader, case: Case, first: Reading, frames: int) -> Vote:
     looks = [first, *(reader.read(case.frame(take)) for take in range(1, frames))]
     seen = [each for each in looks if each.verdict is not Verdict.UNREADABLE]
-    return first, reader.weigh(seen) if seen else first, cpu_ms
-
-
-def note(score: Score, case: Case, first: Reading, voted: Reading | None) -> None:
-    """Add one case to its class."""
-    exact = all(right_fields(case, first).values())
-    score.count += 1
-    score.exact += exact
-    score.claimed += first.verdict is Verdict.READ
-    score.wrong += first.verdict is Verdict.READ and not exact
-    score.missed.update(_missed(case, first))
-    if voted is not None:
-        exact = all(right_fields(case, voted).values())
-        score.voted += 1
-        score.voted_exact += exact
-        score.voted_claimed += voted.verdict is Verdict.READ
-        score.voted_wrong += voted.verdict is Verdict.READ and not exact
+    return _vote(case, reader.weigh(seen) if seen else first)
 
 
 def _missed(case: Case, reading: Reading) -> Iterator[str]:
@@ -158,81 +173,83 @@ def _missed(case: Case, reading: Reading) -> Iterator[str]:
     yield from (name for name, right in right_fields(case, reading).items() if not right)
 
 
-def missed_rows(scores: dict[tuple[str, str], Score]) -> str:
+Groups = dict[tuple[str, str], list[Outcome]]
+
+
+def grouped(outcomes: Iterable[Outcome]) -> Groups:
+    """The outcomes by set and class."""
+    groups: Groups = {}
+    for each in outcomes:
+        groups.setdefault((each.origin, each.group), []).append(each)
+    return dict(sorted(groups.items()))
+
+
+def missed_rows(groups: Groups) -> str:
     """What was not exact in one frame, by class: the most frequent first."""
     rows = ["| set | class | not exact in one frame |", "|---|---|---|"]
-    for (origin, group), score in sorted(scores.items()):
-        found = ", ".join(f"{name} {count}" for name, count in score.missed.most_common())
+    for (origin, group), outcomes in groups.items():
+        missed = Counter(name for each in outcomes for name in each.missed)
+        found = ", ".join(f"{name} {count}" for name, count in missed.most_common())
         rows.append(f"| {origin} | {group} | {found or 'nothing'} |")
     return "\n".join(rows)
 
 
+_WAYS: Final = ("one frame", "five frames, lying", "five frames, in a hand")
 _HEAD: Final = (
-    "| set | class | cards | one frame: every field % | claimed read % | claimed and wrong | "
-    "five frames: every field % | claimed read % | claimed and wrong | read, CPU ms median |\n"
-    "|---|---|---|---|---|---|---|---|---|---|"
+    "| set | class | cards | "
+    + " | ".join(f"{way}: every field % | claimed read % | claimed and wrong" for way in _WAYS)
+    + " | read, CPU ms median |\n|"
+    + "---|" * (3 + 3 * len(_WAYS) + 1)
 )
 
 
-def row(origin: str, group: str, score: Score) -> str:
+def row(origin: str, group: str, outcomes: Sequence[Outcome]) -> str:
     """One line of the table."""
-    cells = (
-        origin,
-        group,
-        str(score.count),
-        percent(score.exact, score.count),
-        percent(score.claimed, score.count),
-        str(score.wrong),
-        percent(score.voted_exact, score.voted),
-        percent(score.voted_claimed, score.voted),
-        str(score.voted_wrong) if score.voted else "-",
-        str(sorted(score.cpu_ms)[len(score.cpu_ms) // 2]),
-    )
+    cells = [origin, group, str(len(outcomes))]
+    for way in (
+        [each.first for each in outcomes],
+        [each.lying for each in outcomes if each.lying],
+        [each.in_hand for each in outcomes if each.in_hand],
+    ):
+        wrong = sum(each.claimed and not each.exact for each in way)
+        cells += [
+            percent(sum(each.exact for each in way), len(way)),
+            percent(sum(each.claimed for each in way), len(way)),
+            str(wrong) if way else "-",
+        ]
+    cells.append(str(sorted(each.cpu_ms for each in outcomes)[len(outcomes) // 2]))
     return "| " + " | ".join(cells) + " |"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one worker reads: cards from a seed on, of each of these sets, for so long at most."""
+    """What one worker reads: every `step`th card from the `first` on, for so long at most.
+
+    Every outcome goes to a file at once; what is there already is not read again.
+    """
 
     origins: tuple[str, ...]
     count: int
     seed: int
+    first: int
+    step: int
     frames: int
     minutes: float
+    kept: Path
 
 
-Scores = dict[tuple[str, str], Score]
-
-
-def read_part(part: Part) -> tuple[Scores, list[Claim]]:
+def read_part(part: Part) -> None:
     """Read one part, the sets in turn, until it or its time ends."""
     until = monotonic() + part.minutes * 60
-    reader = load()
-    scores: Scores = {}
-    made: list[Claim] = []
+    reader, kept = load(), Kept(part.kept, Outcome)
+    done = {(each.origin, each.seed) for each in kept.all()}
     sets = [cases(origin, part.count, part.seed) for origin in part.origins]
-    for case in (case for together in zip(*sets, strict=True) for case in together):
+    together = (case for at_once in zip(*sets, strict=True) for case in at_once)
+    for case in islice(together, part.first, None, part.step):
         if monotonic() > until:
             break
-        first, voted, cpu_ms = measure(reader, case, part.frames)
-        score = scores.setdefault((case.origin, case.group), Score())
-        note(score, case, first, voted)
-        score.cpu_ms.append(cpu_ms)
-        made.extend(claims(case, first))
-    return scores, made
-
-
-def added(parts: Iterable[Scores]) -> Scores:
-    """The scores of all parts together."""
-    whole: Scores = {}
-    for scores in parts:
-        for key, score in scores.items():
-            total = whole.setdefault(key, Score())
-            for each in fields(Score):
-                more = getattr(total, each.name) + getattr(score, each.name)
-                setattr(total, each.name, more)
-    return whole
+        if (case.origin, case.seed) not in done:
+            kept.add(measure(reader, case, part.frames))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -244,34 +261,41 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", choices=_SETS, help="only this set")
     parser.add_argument("--workers", type=int, default=1, help="how many read side by side")
     parser.add_argument("--minutes", type=float, default=_NO_LIMIT, help="the most time to take")
+    parser.add_argument("--keep", type=Path, help="outcomes so far: go on with what is missing")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} as well")
     options = parser.parse_args(arguments)
-    origins = (options.only,) if options.only else _SETS
-    each = options.count // options.workers
-    parts = [
-        Part(origins, each, options.seed + worker * each, options.frames, options.minutes)
-        for worker in range(options.workers)
-    ]
-    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as workers:
-        done = list(workers.map(read_part, parts))
-    scores = added(scores for scores, _ in done)
-    table = "\n".join([_HEAD, *(row(*key, score) for key, score in sorted(scores.items()))])
-    table += f"\n\n{missed_rows(scores)}"
-    held, diagram = reliability([claim for _, made in done for claim in made])
+    with place(options.keep) as file:
+        parts = [
+            Part(
+                (options.only,) if options.only else _SETS,
+                options.count,
+                options.seed,
+                worker,
+                options.workers,
+                options.frames,
+                options.minutes,
+                file,
+            )
+            for worker in range(options.workers)
+        ]
+        with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as workers:
+            list(workers.map(read_part, parts))
+        outcomes = Kept(file, Outcome).all()
+    groups = grouped(outcomes)
+    table = "\n".join([_HEAD, *(row(*key, group) for key, group in groups.items())])
+    table += f"\n\n{missed_rows(groups)}"
+    held, diagram = reliability([claim for each in outcomes for claim in each.made])
     print(f"{table}\n\n{held}")
     if options.write:
-        command = f"python -m bench cards --count {options.count} --seed {options.seed}"
-        if options.workers > 1:
-            command += f" --workers {options.workers}"
-        if options.minutes < _NO_LIMIT:
-            command += f" --minutes {options.minutes:g}"
         head = (
-            f"# Resident cards by class\n\n`{command}`: {sum(s.count for s in scores.values())} "
-            f"cards, 1280x720 and 1920x1080, Python {platform.python_version()}, two threads. "
-            f"`unseen` has other faces, templates, backgrounds and camera faults than anything "
-            f"the reader was tuned on (`bench/unseen/`). The five frames of an unseen card are of "
-            f"one trembling hand under one lamp; those of a specimen are five shots. A run that "
-            f"is given `--minutes` reads as many as it can: the column `cards` says how many.\n\n"
+            f"# Resident cards by class\n\n`python3 pos.py bench cards --count {options.count} "
+            f"--seed {options.seed}`: {len(outcomes)} cards, 1280x720 and 1920x1080, Python "
+            f"{platform.python_version()}, two threads. `unseen` has other faces, templates, "
+            f"backgrounds and camera faults than anything the reader was tuned on "
+            f"(`bench/unseen/`). The five frames of an unseen card are of one trembling hand "
+            f"under one lamp, once with the card lying, so that a reflection stays where it is, "
+            f"once leaning by up to 1.5 degrees, which moves it; those of a specimen are five "
+            f"shots. The column `cards` says how many were read.\n\n"
         )
         foot = f"\n\n## What a confidence is worth\n\n![reliability]({DIAGRAM.name})\n\n{held}\n"
         TABLE.write_text(head + table + foot, encoding="utf-8")

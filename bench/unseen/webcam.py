@@ -17,6 +17,10 @@ from bench.unseen.type_faces import HELD_VALUES, PRACTICE_VALUES, font, there
 from specimens.optics import Difficulty
 from specimens.specimen import Image, Specimen
 
+#: A hand leans a card by so much between two frames, from so far below the camera: a reflection
+#: moves by twice that angle.
+_LEANS_DEG: Final = 1.5
+_DISTANCE_MM: Final = 300.0
 #: Photographs, where their Debian packages are installed (mate-backgrounds, gnome-backgrounds).
 _PHOTOS: Final = (Path("/usr/share/backgrounds/mate"), Path("/usr/share/backgrounds/gnome"))
 _LEVEL: Final[dict[Difficulty, int]] = {"easy": 0, "medium": 1, "hard": 2}
@@ -119,7 +123,10 @@ def _mask(width: int, height: int) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One frame of a card. Shots of one seed show one hand: `take` changes noise and tremor."""
+    """One frame of a card. Shots of one seed show one hand: `take` changes noise and tremor.
+
+    A card that lies has its reflections in one place; `leaning`, a hand moves them over it.
+    """
 
     seed: int
     difficulty: Difficulty
@@ -127,6 +134,7 @@ class Shot:
     size: tuple[int, int] = SIZES[0]
     take: int = 0
     held: bool = True
+    leaning: bool = False
 
 
 def film(specimen: Specimen, shot: Shot) -> Image:
@@ -143,6 +151,8 @@ def film(specimen: Specimen, shot: Shot) -> Image:
     if shot.take:
         tremor = np.array([[shake.uniform(-2.5, 2.5), shake.uniform(-2.5, 2.5)]])
         spots = spots + tremor + np.array([[shake.uniform(-0.8, 0.8)] * 2 for _ in range(4)])
+        if shot.leaning:
+            lens.lean(shake, float(np.linalg.norm(spots[1] - spots[0])) / specimen.width_mm)
     laid = _laid(specimen, ground, spots)
     return lens.seen(laid, shake, moving=shot.take > 0)
 
@@ -203,6 +213,12 @@ class _Lens:
         self.halo = rng.choice((0.0, 0.0, pick((0.2, 0.5), (0.3, 0.8), (0.3, 1.0))))
         self.small = rng.random() < (0.0, 0.15, 0.25)[level] and size[0] > 1280
         self.jpeg = rng.randint(*((86, 96), (72, 92), (55, 85))[level])
+
+    def lean(self, shake: random.Random, px_per_mm: float) -> None:
+        """Move the reflection as a card does that leans a little more or less."""
+        reach = 2 * math.radians(_LEANS_DEG) * _DISTANCE_MM * px_per_mm
+        x, y = self.streak_at
+        self.streak_at = x + shake.uniform(-reach, reach), y + shake.uniform(-reach, reach)
 
     def seen(self, frame: Image, shake: random.Random, *, moving: bool) -> Image:
         """Give the frame as this camera would have delivered it."""

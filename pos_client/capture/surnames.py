@@ -1,7 +1,7 @@
 """Mends the first character of a name by the list of surnames.
 
-Nearly every Chinese name begins with one of them: a blurred 新茜露 is 靳茜露, if the reader saw that
-it may be. What was mended this way stays in doubt: a person compares it with the print.
+Nearly every Chinese name begins with one of them: a blurred 新茜露 is 靳茜露, if the reader saw
+that it may be. What was mended this way stays in doubt: a person compares it with the print.
 """
 
 from collections.abc import Mapping
