@@ -12,6 +12,12 @@ from pos_client.capture.vision import cv2
 _FADED: Final = 0.5
 _INK: Final = 4
 _LEAST_PX: Final = 4
+#: White beyond what the camera can tell, and how much of the room for one more character may be so.
+_BLOWN: Final = 250
+_BLOWN_SHARE: Final = 0.35
+#: On paper that is nearly as white all along the line that says nothing.
+_DARKER_PAPER: Final = 235.0
+_PAPER: Final = 70
 
 
 def fades(flat: Pixels, piece: Piece) -> bool:
@@ -19,6 +25,19 @@ def fades(flat: Pixels, piece: Piece) -> bool:
     whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
     strongest = max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
     return min(_ink(flat, piece, 0), _ink(flat, piece, -1)) < _FADED * strongest
+
+
+def blown_beyond(flat: Pixels, piece: Piece) -> bool:
+    """Say whether a reflection begins where the last character ends: more may stand under it."""
+    x, y = (float(each) for each in piece.line.point(piece.chars[-1]))
+    half = piece.tall * 0.4
+    left, top, box = max(0, round(x + half)), max(0, round(y - half)), piece.box
+    beyond = flat[top : round(y + half), left : round(x + half + piece.tall)].min(axis=2)
+    along = flat[box.y : box.y + box.height, box.x : box.x + box.width].min(axis=2)
+    if not beyond.size or not along.size:
+        return False
+    blown = float((beyond >= _BLOWN).mean()) > _BLOWN_SHARE
+    return blown and float(np.percentile(along, _PAPER)) < _DARKER_PAPER
 
 
 def _ink(flat: Pixels, piece: Piece, at: int) -> float:

@@ -13,7 +13,7 @@ from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
 from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_term
 from pos_client.capture.engine import Posterior
-from pos_client.capture.fading import fades
+from pos_client.capture.fading import blown_beyond, fades
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece, something_between, union
 from pos_client.model.declaration import FieldDeclaration
@@ -104,6 +104,8 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = any(piece.has_hole for piece in pieces) or something_between(found)
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
+    if any(blown_beyond(page.flat, piece) for piece in pieces):
+        confidence = min(confidence, _PERHAPS_MORE)
     chars = [char for piece in pieces for char in piece.chars]
     confidence = _soberly(confidence, chars)
     if len(pieces) < len(found) and pieces[-1].line is not found[-1].line:

@@ -8,7 +8,7 @@ import numpy as np
 
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import Alphabet, Posterior, TextLine
-from pos_client.capture.fading import fades
+from pos_client.capture.fading import blown_beyond, fades
 from pos_client.capture.lines import ReadLine
 from pos_client.capture.piece import Piece
 
@@ -38,3 +38,22 @@ def test_a_pale_last_character_is_a_reason_to_doubt() -> None:
 
 def test_a_pale_first_one_too() -> None:
     assert fades(*row_of(40, 140, 150))
+
+
+def shone_on(flat: Pixels, left: int) -> Pixels:
+    """The same with a reflection from `left` on."""
+    wide = np.concatenate([flat, np.full((60, 80, 3), 220, np.uint8)], axis=1)
+    wide[:, left:] = 255
+    return np.asarray(wide, np.uint8)
+
+
+def test_a_reflection_that_begins_behind_the_last_character_may_hide_another() -> None:
+    flat, piece = row_of(150, 140, 150)
+    assert blown_beyond(shone_on(flat, 120), piece)
+
+
+def test_paper_that_ends_there_or_is_white_all_along_hides_nothing() -> None:
+    flat, piece = row_of(150, 140, 150)
+    assert not blown_beyond(flat, piece)
+    assert not blown_beyond(shone_on(flat, 190), piece)
+    assert not blown_beyond(shone_on(flat + np.uint8(20), 120), piece)
