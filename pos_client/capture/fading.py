@@ -31,9 +31,11 @@ def blown_beyond(flat: Pixels, piece: Piece) -> bool:
     """Say whether a reflection begins where the last character ends: more may stand under it."""
     x, y = (float(each) for each in piece.line.point(piece.chars[-1]))
     half = piece.tall * 0.4
-    left, top, box = max(0, round(x + half)), max(0, round(y - half)), piece.box
-    beyond = flat[top : round(y + half), left : round(x + half + piece.tall)].min(axis=2)
-    along = flat[box.y : box.y + box.height, box.x : box.x + box.width].min(axis=2)
+    row = slice(max(0, round(y - half)), max(0, round(y + half)))
+    first = max(0, round(float(piece.line.point(piece.chars[0])[0] - half)))
+    end = max(0, round(x + half))
+    beyond = flat[row, end : round(end + piece.tall)].min(axis=2)
+    along = flat[row, first:end].min(axis=2)
     if not beyond.size or not along.size:
         return False
     blown = float((beyond >= _BLOWN).mean()) > _BLOWN_SHARE
