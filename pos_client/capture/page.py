@@ -16,8 +16,9 @@ from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
-#: A straightened document is searched with its longer side at this many pixels.
-SEARCH_PX: Final = 640
+#: A straightened document is searched at so many pixels to the millimetre, a large one at fewer.
+_SEARCH_PX_PER_MM: Final = 6.0
+_MOST_SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
 _LEVEL: Final = 0.985
 #: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
@@ -66,7 +67,8 @@ class Page:
 
     def _read(self) -> list[ReadLine]:
         level = np.array((1.0, 0.0))
-        found = [facing(each, level) for each in self.engine.find_lines(self.flat, SEARCH_PX)]
+        size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
+        found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
         self._unread = [each for each in found if each not in wanted and self._is_print(each)]
         return read_lines(self.engine, self.flat, wanted)

@@ -15,6 +15,7 @@ from pos_client.capture.frame import Pixels
 from pos_client.capture.ocrb import CodeReader
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.recognise import LineRecogniser
+from pos_client.capture.tuning import tuned
 
 DETECTION: Final = "PP-OCRv6_det_small.onnx"
 RECOGNITION: Final = "PP-OCRv6_rec_small.onnx"
@@ -22,6 +23,9 @@ _MANIFEST: Final = "MODELS.json"
 #: The one network that is our own; it lies beside the others and has a list of its own.
 OWN: Final = "ocrb.onnx"
 _OWN_MANIFEST: Final = "OCRB.json"
+#: What the recogniser learned here from print on cards, with a list of its own as well.
+LEARNED: Final = "cardprint.npz"
+_LEARNED_MANIFEST: Final = "CARDPRINT.json"
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +69,18 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
     wanted = _hashes(models / _MANIFEST)
     finder = LineFinder(_session(_checked(models / DETECTION, wanted), threads, keeps=True))
     lines = ThreadPoolExecutor(threads, thread_name_prefix="line")
-    recogniser = LineRecogniser(_session(_checked(models / RECOGNITION, wanted), 1), lines)
+    recogniser = LineRecogniser(_session(_recognition(models, wanted), 1), lines)
     return OnnxEngine(finder, recogniser, _code_reader(models, threads))
+
+
+def _recognition(models: Path, wanted: dict[str, str]) -> bytes:
+    """The network that reads lines, with what it learned here; without that it reads less well."""
+    network = _checked(models / RECOGNITION, wanted)
+    try:
+        return tuned(network, _checked(models / LEARNED, _hashes(models / _LEARNED_MANIFEST)))
+    except ModelsMissing:
+        log.warning("what was learned from print on cards is missing or damaged")
+        return network
 
 
 def _code_reader(models: Path, threads: int) -> CodeReader | None:

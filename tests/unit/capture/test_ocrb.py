@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from pos_client import resources
 from pos_client.capture import ctc
-from pos_client.capture.weights import DETECTION, OWN, RECOGNITION, load_engine
+from pos_client.capture.weights import DETECTION, LEARNED, OWN, RECOGNITION, load_engine
 from specimens.fonts import DIRECTORIES, OCR_B, OCR_B_SHARP, Face, font
 from training.ocrb.faces import TRAINED, cut_glyphs, find
 from training.ocrb.lines import IGNORED, draw
@@ -69,7 +69,8 @@ def test_our_network_lies_in_the_repository_small_and_as_its_list_says() -> None
 @pytest.mark.logs_warning("our reader of OCR-B is missing or damaged")
 @pytest.mark.parametrize("damage", ["missing", "other bytes", "no list"])
 def test_without_our_network_the_general_one_stands_in(damage: str, tmp_path: Path) -> None:
-    for name in (DETECTION, RECOGNITION, OWN, "MODELS.json", "OCRB.json"):
+    learned = (LEARNED, "CARDPRINT.json")
+    for name in (DETECTION, RECOGNITION, OWN, *learned, "MODELS.json", "OCRB.json"):
         shutil.copy(MODELS / name, tmp_path / name)
     if damage == "missing":
         (tmp_path / OWN).unlink()

@@ -1,0 +1,1 @@
+"""Teaches the general reader of text what print on cards looks like to a webcam."""
