@@ -36,6 +36,7 @@ FOLDERS: Final = (
     ("bench/unseen", "a second set of cards to be judged by, apart from the specimens"),
     ("training", "makes the networks that are our own"),
     ("training/ocrb", "the reader of OCR-B"),
+    ("training/cardprint", "what the general reader learns about cards"),
     ("set_up", "what pos.py does"),
 )
 
