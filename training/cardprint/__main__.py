@@ -34,7 +34,7 @@ def main() -> int:
     """Learn, go back a part of the way, and write the changes with a card of their figures."""
     parser = argparse.ArgumentParser(prog="training.cardprint", description=__doc__)
     parser.add_argument("--steps", type=int, default=1400, help="batches to learn from")
-    parser.add_argument("--share", type=float, default=0.6, help="of the learned way to take")
+    parser.add_argument("--share", type=float, default=0.5, help="of the learned way to take")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measured", type=int, default=70, help="batches to measure with")
     parser.add_argument("--to", type=Path, default=_TO, help="where the changes go")

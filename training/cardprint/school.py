@@ -61,7 +61,7 @@ def _loss(seen: Tensor, wanted: list[list[int]]) -> Tensor:
 def between(began: Recogniser, learned: Recogniser, share: float) -> None:
     """Move the learned weights back: `share` of the way from where they began is left.
 
-    Some of the way reads the new print nearly as well and forgets less of the old.
+    Half of the way reads the new print nearly as well and forgets less of the old.
     """
     with torch.no_grad():
         for name, weight in learned.weights().items():
