@@ -10,6 +10,7 @@ from pos_client.capture.second_look import same_card
 from pos_client.capture.values import NOT_SURE, Value, number_of
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Field
+from pos_client.model.numbers import cn_id
 from pos_client.model.reading import Reading
 
 #: What n frames of one hand are worth together: n to this power. A tremor changes the picture less
@@ -59,6 +60,9 @@ def elected(fields: Sequence[FieldDeclaration], readings: Sequence[Reading]) -> 
 
 def _elected(declared: FieldDeclaration, ballots: Sequence[Ballot]) -> Value:
     spelled = [ballot for ballot in ballots if ballot[0].letters]
+    if declared.type == "cn_id18":
+        # A frame that lost digits says nothing about where the others stand.
+        spelled = [each for each in spelled if len(each[0].letters) == cn_id.LENGTH]
     if declared.type not in _BY_LETTER or len(spelled) * 2 <= len(ballots):
         return _by_value(ballots)
     strength = len(spelled) ** _INDEPENDENCE

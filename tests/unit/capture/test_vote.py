@@ -99,6 +99,19 @@ def test_a_number_is_elected_under_its_check_character() -> None:
     assert value.text == right
 
 
+def test_a_frame_that_lost_digits_does_not_move_those_of_the_others() -> None:
+    right = "11010519491231002X"
+    number = field_of("id_number", right, sure=0.9)
+    lost = field_of("id_number", right[:6] + right[9:], sure=0.1)
+    readings = [
+        reading(Verdict.DOUBT, with_letters(lost, spelled(right[:6] + right[9:], 0.9))),
+        reading(Verdict.DOUBT, with_letters(number, spelled(right, 0.7))),
+        reading(Verdict.DOUBT, with_letters(lost, spelled(right[:6] + right[9:], 0.9))),
+    ]
+    value = elected(declared(Side.PORTRAIT), readings)["id_number"]
+    assert value.text == right
+
+
 def test_what_no_frame_was_sure_of_is_not_sure_by_their_number() -> None:
     # All five frames lost the same character under the same glare.
     frame = with_letters(field_of("name", "样本", sure=0.5), spelled("样本", 0.99))
