@@ -28,3 +28,33 @@ class PictureUnreadable(Problem):
     def reason(self) -> str:
         """One word for machines."""
         return str(self.values.get("reason", "broken_file"))
+
+
+class FaceModelsMissing(ModelsMissing):
+    """The weights that find and compare faces are missing or damaged."""
+
+    code = "D111"
+    title = "Faces cannot be compared on this computer"
+    advice = (
+        "The files for it are missing or damaged: run the set-up of this client again. Until then "
+        "a second person compares the customer with the card."
+    )
+
+
+class PortraitUnusable(Problem):
+    """The holder's picture on the captured card is not good enough to compare anybody with.
+
+    `reason` is one of `no_face`, `several`, `too_small`, `turned`, `dark`, `bright`, `blurred`.
+    """
+
+    code = "D121"
+    title = "The photo on the card cannot be compared with anybody"
+    advice = (
+        "Capture that side again, flat and in good light. If it stays so, a second person compares "
+        "the customer with the card."
+    )
+
+    @property
+    def reason(self) -> str:
+        """One word for machines."""
+        return str(self.values.get("reason", "no_face"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_client.capture.aims import Aim, Apply, CardAim, Reads, SimAim, TargetAim
 from pos_client.capture.camera_grades import report
+from pos_client.capture.face_aim import FaceAim, LiveFace
 from pos_client.capture.feed import RETRY_S, Arrival, Feed
 from pos_client.capture.focus import Focus
 from pos_client.capture.frame import FrameSource
@@ -107,6 +108,11 @@ class Watch:
         agreed = self._source.mode if isinstance(self._source, DeviceSource) else None
         mode = CameraMode(width, height, agreed.form if agreed else "", aim.fps)
         return report(frame.camera, mode, aim.laid, aim.fps)
+
+    def face(self, aim: FaceAim, show: Show, shutter: Shutter) -> LiveFace | None:
+        """Watch a person until a live face was seen or time is over; None when stopped."""
+        self._run(aim, show, shutter)
+        return aim.result
 
     def forget(self) -> None:
         """Forget the last capture; called when a customer's visit is over."""

@@ -1,7 +1,5 @@
 """Loads the weights that find and read text, once, with a bounded number of threads."""
 
-import hashlib
-import json
 import logging
 import os
 from collections.abc import Sequence
@@ -13,6 +11,7 @@ from pos_client.capture.detect import LineFinder
 from pos_client.capture.engine import Posterior, TextLine
 from pos_client.capture.frame import Pixels
 from pos_client.capture.ocrb import CodeReader
+from pos_client.capture.pinned import checked_model, wanted_hashes
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.recognise import LineRecogniser
 from pos_client.capture.tuning import tuned
@@ -66,8 +65,8 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
     Raises:
         ModelsMissing: a file is missing, damaged, or ONNX runtime cannot load it.
     """
-    wanted = _hashes(models / _MANIFEST)
-    finder = LineFinder(_session(_checked(models / DETECTION, wanted), threads, keeps=True))
+    wanted = wanted_hashes(models / _MANIFEST)
+    finder = LineFinder(_session(checked_model(models / DETECTION, wanted), threads, keeps=True))
     lines = ThreadPoolExecutor(threads, thread_name_prefix="line")
     recogniser = LineRecogniser(_session(_recognition(models, wanted), 1), lines)
     return OnnxEngine(finder, recogniser, _code_reader(models, threads))
@@ -75,9 +74,10 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
 
 def _recognition(models: Path, wanted: dict[str, str]) -> bytes:
     """The network that reads lines, with what it learned here; without that it reads less well."""
-    network = _checked(models / RECOGNITION, wanted)
+    network = checked_model(models / RECOGNITION, wanted)
     try:
-        return tuned(network, _checked(models / LEARNED, _hashes(models / _LEARNED_MANIFEST)))
+        learned = checked_model(models / LEARNED, wanted_hashes(models / _LEARNED_MANIFEST))
+        return tuned(network, learned)
     except ModelsMissing:
         log.warning("what was learned from print on cards is missing or damaged")
         return network
@@ -86,39 +86,11 @@ def _recognition(models: Path, wanted: dict[str, str]) -> bytes:
 def _code_reader(models: Path, threads: int) -> CodeReader | None:
     """Load our own network; without it, the one that reads everything reads its lines as well."""
     try:
-        data = _checked(models / OWN, _hashes(models / _OWN_MANIFEST))
+        data = checked_model(models / OWN, wanted_hashes(models / _OWN_MANIFEST))
     except ModelsMissing:
         log.warning("our reader of OCR-B is missing or damaged: the general one stands in")
         return None
     return CodeReader(_session(data, threads))
-
-
-def _hashes(manifest_file: Path) -> dict[str, str]:
-    """Read which SHA-256 each model is to have.
-
-    Raises:
-        ModelsMissing: there is no such list, or it is damaged.
-    """
-    try:
-        manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
-        return {str(model["name"]): str(model["sha256"]) for model in manifest["models"]}
-    except (OSError, ValueError, KeyError, TypeError) as err:
-        raise ModelsMissing(file=manifest_file.name) from err
-
-
-def _checked(file: Path, wanted: dict[str, str]) -> bytes:
-    """Read a model.
-
-    Raises:
-        ModelsMissing: it is not there, or not the one that is wanted.
-    """
-    try:
-        data = file.read_bytes()
-    except OSError as err:
-        raise ModelsMissing(file=file.name) from err
-    if hashlib.sha256(data).hexdigest() != wanted.get(file.name):
-        raise ModelsMissing(file=file.name)
-    return data
 
 
 def _session(data: bytes, threads: int, *, keeps: bool = False) -> Any:

@@ -69,7 +69,7 @@ class ApprovalVerbs:
                 finding.rule
                 for finding in self._drafts.findings(draft)
                 if finding.severity is Severity.WARN
-                and finding.rule in stages.policy.safety.four_eyes
+                and finding.rule in stages.policy.four_eyes
                 and finding.rule not in approved
             )
         )

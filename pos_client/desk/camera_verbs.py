@@ -42,7 +42,7 @@ class CameraVerbs:
             if use is CameraUse.DOCUMENT:
                 self._spec = f"device:{name}"
                 self._stages.camera = name
-                self._blink()
+            self._blink()
 
     def chosen_camera(self, use: CameraUse = CameraUse.DOCUMENT) -> str:
         """Return the name of the camera for this use; one camera may do for both."""
@@ -62,7 +62,7 @@ class CameraVerbs:
 
     def check_camera(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
         """Grade the document camera on the printed target. None when the shutter was stopped."""
-        return self._see().check(show, shutter)
+        return self.eyes().check(show, shutter)
 
     def warm_up(self) -> None:
         """Load what the first card needs; called once after the window is up.
@@ -71,17 +71,17 @@ class CameraVerbs:
             ModelsMissing: neither the networks nor Tesseract are installed.
         """
         regions.load()
-        self._see().warm_up()
+        self.eyes().warm_up()
 
     def look(
         self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
     ) -> Reading | None:
         """Watch the camera until one wanted side is read. None when the shutter was stopped."""
-        return self._see().look(wanted, show, shutter)
+        return self.eyes().look(wanted, show, shutter)
 
     def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
         """Watch the camera until a SIM's ICCID bar code is read. None when stopped."""
-        return self._see().scan_sim(show, shutter)
+        return self.eyes().scan_sim(show, shutter)
 
     def receipt_code(self, registration: RegistrationId) -> tuple[tuple[bool, ...], ...]:
         """Return the QR code of a registration's id for its receipt, True for dark modules."""
@@ -99,14 +99,17 @@ class CameraVerbs:
         with self._guard:
             self._blink()
 
-    def _see(self) -> "Eyes":
+    def eyes(self) -> "Eyes":
+        """Return camera and recogniser, opened when they are first needed. Raises ModelsMissing."""
         from pos_client.desk.eyes import Eyes  # noqa: PLC0415 - pixels load late, see there
 
         with self._guard:
             if self._eyes is None:
                 stages = self._stages
                 source = stages.machine.open_camera(self._spec)
-                self._eyes = Eyes(stages.documents, stages.settings.threads, source)
+                person = self.camera_spec(CameraUse.PERSON)
+                other = None if person == self._spec else stages.machine.open_camera(person)
+                self._eyes = Eyes(stages.documents, stages.settings.threads, source, other)
             return self._eyes
 
     def _blink(self) -> None:

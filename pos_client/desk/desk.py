@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_client.desk.approval_verbs import ApprovalVerbs
 from pos_client.desk.camera_verbs import CameraVerbs
 from pos_client.desk.draft_verbs import DraftVerbs
+from pos_client.desk.face_verbs import FaceVerbs
 from pos_client.desk.follow_verbs import FollowVerbs
 from pos_client.desk.problems import NeedsSecondPerson
 from pos_client.desk.queue_verbs import QueueVerbs
@@ -30,6 +31,7 @@ class Desk(
     CameraVerbs,
     DraftVerbs,
     ApprovalVerbs,
+    FaceVerbs,
     QueueVerbs,
     FollowVerbs,
     StickVerbs,
@@ -48,6 +50,7 @@ class Desk(
         CameraVerbs.__init__(self, self._stages)
         DraftVerbs.__init__(self, self._stages)
         ApprovalVerbs.__init__(self, self._stages, self)
+        FaceVerbs.__init__(self, self._stages, self, self)
         QueueVerbs.__init__(self, self._stages, self)
         FollowVerbs.__init__(self, self._stages, self)
         StickVerbs.__init__(self, self._stages)
@@ -73,7 +76,7 @@ class Desk(
         Raises:
             NeedsSecondPerson: the policy leaves it to two.
         """
-        if what in self.policy().safety.four_eyes:
+        if what in self.policy().four_eyes:
             raise NeedsSecondPerson(rules=what)
         return super().confirm(draft, what)
 

@@ -20,6 +20,7 @@ from pos_client.outbox.key_problems import OperatorUnknown
 from pos_client.outbox.problems import DraftOfAnother
 from pos_client.registration import draft as drafting
 from pos_client.registration import draft_codec, holder, rules
+from pos_client.registration import face as faces
 from pos_client.registration import steps as visit
 from pos_client.registration.case import Case, Known
 from pos_client.registration.problems import DraftUnreadable, UnknownField
@@ -90,8 +91,12 @@ class DraftVerbs:
         return self._save(drafting.set_line(draft, msisdn, iccid, source))
 
     def answer_notice(self, draft: Draft, answer: NoticeAnswer) -> Draft:
-        """Keep what the customer answered to a notice, with the version shown."""
-        return self._save(drafting.answer_notice(draft, answer))
+        """Keep what the customer answered to a notice, with the version shown.
+
+        After a no to the consent for faces, no picture of the face is kept.
+        """
+        answered = drafting.answer_notice(draft, answer)
+        return self._save(faces.after_answer(answered, self._stages.policy))
 
     def read_back(self, draft: Draft, *, done: bool) -> Draft:
         """Note that name and number were read to the customer."""
@@ -151,7 +156,8 @@ class DraftVerbs:
 
     def steps(self, draft: Draft) -> tuple[Step, ...]:
         """Return the parts of this visit and what still stands in the way of each."""
-        return visit.steps(draft, self.findings(draft))
+        face = self._stages.policy.face is not None
+        return visit.steps(draft, self.findings(draft), face=face)
 
     def labels(self, draft: Draft) -> DraftLabels:
         """Return what a row may show of this draft: masked, never the whole."""

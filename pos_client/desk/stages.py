@@ -1,6 +1,7 @@
 """The stages as they stand on this till, and who is signed in: what all desk verbs share."""
 
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -80,7 +81,7 @@ class Machine:
     `metered` says whether the line is paid by volume just now, as far as the system knows;
     `boot_id` tells one start of the computer from the next; `patience` is for sending, None for
     the usual one; `cost` what a guess of a PIN costs, None for the safe default; `monotonic` are
-    seconds for waiting, which never run backwards.
+    seconds for waiting, which never run backwards; `chance` draws what nobody may foresee.
     """
 
     clock: Clock
@@ -91,6 +92,7 @@ class Machine:
     cost: Argon2Cost | None = None
     metered: Callable[[], bool] = lambda: False
     monotonic: Callable[[], float] = time.monotonic
+    chance: random.Random = field(default_factory=random.SystemRandom)
 
 
 @dataclass(slots=True)

@@ -148,6 +148,17 @@ class DocumentDeclaration:
         return next((each for each in self.sides if each.side is side), None)
 
     @property
+    def photo_side(self) -> SideDeclaration | None:
+        """The side with the holder's picture: the declared one, else where cards usually have it.
+
+        None where a document has only other sides, or describes no person.
+        """
+        declared = next((each for each in self.sides if each.photo is not None), None)
+        if declared is not None or self.holder != "natural":
+            return declared
+        return self.side(Side.PORTRAIT) or self.side(Side.DATA)
+
+    @property
     def fields(self) -> tuple[FieldDeclaration, ...]:
         """All fields of all sides, in the order in which a person reads them."""
         return tuple(field for side in self.sides for field in side.fields)

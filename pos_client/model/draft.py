@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pos_client.model.document import DocumentImage, DocumentKind, Side
+from pos_client.model.face import FaceCheck
 from pos_client.model.field import Field, FieldName
 from pos_client.model.private import Private
 from pos_client.model.registration import (
@@ -23,7 +24,8 @@ class Draft:
     `fields` holds the current value of each field by name; `read_fields` what the camera read, so
     that an edit can be undone and the carrier sees both. `images` holds one picture a side.
     `confirmed` names the fields the operator compared with the print and the WARN rules accepted.
-    `supersedes` is the returned registration that this one corrects.
+    `supersedes` is the returned registration that this one corrects. `face` holds the tries at
+    comparing person and card, None while there was none.
     """
 
     id: RegistrationId
@@ -42,3 +44,4 @@ class Draft:
     read_back: bool = False
     revision: int = 0
     supersedes: RegistrationId | None = None
+    face: FaceCheck | None = None

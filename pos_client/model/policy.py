@@ -1,8 +1,10 @@
 """What is lawful here and now, as the carrier's lawyer wrote it: the policy pack."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from pos_client.model.document import DocumentKind
+from pos_client.model.face import FaceMethod
 from pos_client.model.field import Source
 from pos_client.model.registration import FlowKind
 from pos_client.model.rules import Severity
@@ -45,12 +47,42 @@ class Safety:
     four_eyes: tuple[str, ...] = ()
 
 
+#: What face compare leaves open is never for one person to decide.
+FACE_FOUR_EYES: Final = frozenset({"FAC06", "FAC07", "FAC08", "FAC11"})
+
+
+@dataclass(frozen=True, slots=True)
+class FacePolicy:
+    """How the person at the counter is compared with the card.
+
+    Attributes:
+        required: without it, or another way, nothing is sealed; else it is offered.
+        attempts: tries before a second person decides, 1 or more.
+        accept: likeness (cosine) from which it is a match.
+        review: likeness below which the two clearly differ; not above `accept`.
+        moves: movements asked for in each try, 0 to 3.
+        alternatives: what is offered to somebody who declines.
+        keep_picture: whether a small picture of the live face goes into the sealed packet.
+        consent: the separate question to the customer, in the words now in force.
+    """
+
+    required: bool
+    attempts: int
+    accept: float
+    review: float
+    moves: int
+    alternatives: tuple[FaceMethod, ...]
+    keep_picture: bool
+    consent: Notice
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyPack:
     """One signed, versioned edition of the rules. A TRAINING pack never syncs to a real carrier.
 
     `severities` soften or harden single rules; `iccid_prefixes` are the carrier's own SIM cards;
-    `msisdn_patterns` regular expressions of its numbers; `offered_numbers` the outlet's stock.
+    `msisdn_patterns` regular expressions of its numbers; `offered_numbers` the outlet's stock;
+    `face` how faces are compared, None where they are not.
     """
 
     id: str
@@ -76,3 +108,10 @@ class PolicyPack:
     receipt_rights: Texts
     minimum_age: int
     safety: Safety = Safety()
+    face: FacePolicy | None = None
+
+    @property
+    def four_eyes(self) -> frozenset[str]:
+        """The rules whose warnings a second person has to accept."""
+        own = frozenset(self.safety.four_eyes)
+        return own if self.face is None else own | FACE_FOUR_EYES

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from pos_client.model.document import DocumentImage, DocumentKind, Side
+from pos_client.model.face import FaceMethod, FaceTry
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.private import Private
 from pos_client.model.rules import Severity
@@ -79,13 +80,50 @@ class IdentityDocument:
     read: tuple[Field, ...] = ()
 
 
+class FaceDecision(StrEnum):
+    """What is held of the person before the card when the record is sealed.
+
+    The first four are the till's, of its best try. APPROVED: a second person, who stands among the
+    decisions. CARRIER: left to the carrier. DECLINED: the customer did not want it and it is not
+    required. NOT_COMPARED: nobody tried.
+    """
+
+    MATCH = "match"
+    REVIEW = "review"
+    DIFFER = "differ"
+    NOT_LIVE = "not_live"
+    APPROVED = "approved"
+    CARRIER = "carrier"
+    DECLINED = "declined"
+    NOT_COMPARED = "not_compared"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceOutcome:
+    """How it was found out whether the person is the one on the card.
+
+    `score` and `threshold` are those of the best try, None where nothing was compared.
+    """
+
+    score: float | None
+    threshold: float | None
+    decision: FaceDecision
+    method: FaceMethod
+    attempts: int
+    tries: tuple[FaceTry, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the registration, with the document that shows who it is."""
+    """Somebody in the registration, with the document that shows who it is.
+
+    `face` is None where the policy asks for no compare.
+    """
 
     role: Role
     document: IdentityDocument
     contact: Private[str] | None = None
+    face: FaceOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

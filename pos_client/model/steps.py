@@ -7,10 +7,14 @@ from pos_client.model.rules import Finding
 
 
 class StepName(StrEnum):
-    """The parts of a visit, in the order in which they are usually done."""
+    """The parts of a visit, in the order in which they are usually done.
+
+    FACE is there only where the policy in force asks for it or offers it.
+    """
 
     IDENTITY = "identity"
     LINE = "line"
+    FACE = "face"
     NOTICES = "notices"
     REVIEW = "review"
 

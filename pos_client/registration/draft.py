@@ -25,6 +25,8 @@ from pos_client.registration.problems import NothingRead, OtherDocument, Unknown
 #: Warnings about the person or the line: what was accepted for one value is not for the next.
 _IDENTITY_RULES: Final = ("CAP", "DOC", "NUM", "PER", "MIN")
 _LINE_RULES: Final = ("SIM", "QTA")
+#: Where the card's picture changes, what a second person said about the face is open again.
+_PICTURE_RULES: Final = (*_IDENTITY_RULES, "FAC")
 
 
 def begin(
@@ -68,7 +70,7 @@ def choose_document(draft: Draft, kind: DocumentKind) -> Draft:
         read_fields={},
         mrz=(),
         images={},
-        confirmed=_without(draft.confirmed, _IDENTITY_RULES, set(draft.fields)),
+        confirmed=_without(draft.confirmed, _PICTURE_RULES, set(draft.fields)),
         read_back=False,
     )
 
@@ -100,7 +102,7 @@ def take_reading(
         read_fields=draft.read_fields | read,
         mrz=reading.mrz or draft.mrz,
         images=images,
-        confirmed=_without(draft.confirmed, _IDENTITY_RULES, set(taken)),
+        confirmed=_without(draft.confirmed, _PICTURE_RULES, set(taken)),
         read_back=False,
     )
 
@@ -123,7 +125,7 @@ def retake(draft: Draft, side: Side, declaration: DocumentDeclaration, today: da
         read_fields={n: field for n, field in draft.read_fields.items() if n not in names},
         mrz=() if machine_readable else draft.mrz,
         images={each: image for each, image in draft.images.items() if each is not side},
-        confirmed=_without(draft.confirmed, _IDENTITY_RULES, names),
+        confirmed=_without(draft.confirmed, _PICTURE_RULES, names),
         read_back=False,
     )
 

@@ -8,6 +8,7 @@ from pydantic import Field as Bound
 
 from pos_client.model.document import DocumentImage, DocumentKind, Quality, Side
 from pos_client.model.draft import Draft
+from pos_client.model.face import FaceCheck, FaceMethod, FaceMove, FaceTry, FaceVerdict
 from pos_client.model.field import Box, Field, FieldCheck, FieldName, Source
 from pos_client.model.originality import Sign, Suspicion
 from pos_client.model.packet import canonical_json
@@ -104,6 +105,22 @@ class _Decision(StrictPart):
     at: AwareDatetime
 
 
+class _FaceTry(StrictPart):
+    at: AwareDatetime
+    verdict: FaceVerdict
+    score: float | None
+    accept: float
+    review: float
+    moves: tuple[FaceMove, ...]
+    card_sha256: str
+    picture: _Picture | None
+
+
+class _Face(StrictPart):
+    tries: tuple[_FaceTry, ...]
+    method: FaceMethod
+
+
 class _Body(StrictPart):
     v: Literal[1]
     id: str
@@ -122,6 +139,7 @@ class _Body(StrictPart):
     read_back: bool
     revision: int
     supersedes: str | None = None
+    face: _Face | None = None
 
 
 def encode(draft: Draft) -> tuple[bytes, dict[str, bytes]]:
@@ -147,8 +165,11 @@ def encode(draft: Draft) -> tuple[bytes, dict[str, bytes]]:
         "read_back": draft.read_back,
         "revision": draft.revision,
         "supersedes": draft.supersedes,
+        "face": _face_json(draft.face) if draft.face else None,
     }
     images = {pictures[side]["sha256"]: image.jpeg.reveal() for side, image in draft.images.items()}
+    live = [each.picture for each in draft.face.tries if each.picture] if draft.face else []
+    images |= {evidence_json.picture(each)["sha256"]: each.jpeg.reveal() for each in live}
     return canonical_json(body), images
 
 
@@ -196,6 +217,7 @@ def _draft(saved: _Body, images: dict[str, bytes]) -> Draft:
         read_back=saved.read_back,
         revision=saved.revision,
         supersedes=RegistrationId(saved.supersedes) if saved.supersedes is not None else None,
+        face=_face(saved.face, images) if saved.face else None,
     )
 
 
@@ -215,6 +237,34 @@ def _image(picture: _Picture, images: dict[str, bytes]) -> DocumentImage:
             Suspicion(each.sign, each.score, each.suspected) for each in picture.originality
         ),
     )
+
+
+def _face_json(check: FaceCheck) -> dict[str, Any]:
+    tries = [
+        {
+            **evidence_json.face_try(each),
+            "picture": evidence_json.picture(each.picture) if each.picture else None,
+        }
+        for each in check.tries
+    ]
+    return {"tries": tries, "method": check.method}
+
+
+def _face(saved: _Face, images: dict[str, bytes]) -> FaceCheck:
+    tries = tuple(
+        FaceTry(
+            each.at,
+            each.verdict,
+            each.score,
+            each.accept,
+            each.review,
+            each.moves,
+            each.card_sha256,
+            _image(each.picture, images) if each.picture else None,
+        )
+        for each in saved.tries
+    )
+    return FaceCheck(tries, saved.method)
 
 
 def _line_json(line: Line) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pos_client.model.document import DocumentImage
+from pos_client.model.face import FaceTry
 from pos_client.model.field import Field
 from pos_client.model.registration import NoticeAnswer, OperatorDecision
 
@@ -73,4 +74,17 @@ def decision(made: OperatorDecision) -> dict[str, Any]:
         "what": made.what,
         "reason": made.reason,
         "at": moment(made.at),
+    }
+
+
+def face_try(made: FaceTry) -> dict[str, Any]:
+    """Return one look at a face, without its picture."""
+    return {
+        "at": moment(made.at),
+        "verdict": made.verdict,
+        "score": made.score,
+        "accept": made.accept,
+        "review": made.review,
+        "moves": list(made.moves),
+        "card_sha256": made.card_sha256,
     }

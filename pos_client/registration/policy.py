@@ -8,9 +8,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from pos_client import resources, wordings
 from pos_client.model.document import DocumentKind
+from pos_client.model.face import FaceMethod
 from pos_client.model.field import Source
 from pos_client.model.numbers import sim
-from pos_client.model.policy import Notice, OfflineLimits, PolicyPack, Safety
+from pos_client.model.policy import FacePolicy, Notice, OfflineLimits, PolicyPack, Safety
 from pos_client.model.registration import FlowKind
 from pos_client.model.rules import Severity
 from pos_client.registration.problems import PolicyRefused, TrainingMismatch
@@ -41,6 +42,9 @@ class _Notice(StrictPart):
     text: _Texts
     required: bool
 
+    def plain(self) -> Notice:
+        return Notice(self.id, self.version, self.title.plain(), self.text.plain(), self.required)
+
 
 class _Offline(StrictPart):
     max_days: Annotated[int, Field(ge=1, le=365)]
@@ -52,6 +56,37 @@ class _Safety(StrictPart):
     offline_login_days: Annotated[int, Field(ge=1, le=365)]
     lease_days: Annotated[int, Field(ge=1, le=730)]
     four_eyes: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}[0-9]{2}$")], ...]
+
+
+class _Face(StrictPart):
+    required: bool
+    attempts: Annotated[int, Field(ge=1, le=10)]
+    accept: Annotated[float, Field(gt=0, lt=1)]
+    review: Annotated[float, Field(ge=-1, lt=1)]
+    moves: Annotated[int, Field(ge=0, le=3)]
+    alternatives: tuple[Literal[FaceMethod.MANUAL_CHECK, FaceMethod.CARRIER_CHECK], ...]
+    keep_picture: bool
+    consent: _Notice
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        _refuse_unless(self.review <= self.accept, "review: above accept")
+        _refuse_unless(not self.consent.required, "consent: a consent that is required is none")
+        once = len(set(self.alternatives)) == len(self.alternatives)
+        _refuse_unless(once, "alternatives: a method stands twice")
+        return self
+
+    def plain(self) -> FacePolicy:
+        return FacePolicy(
+            self.required,
+            self.attempts,
+            self.accept,
+            self.review,
+            self.moves,
+            tuple(self.alternatives),
+            self.keep_picture,
+            self.consent.plain(),
+        )
 
 
 class PolicyFile(StrictPart):
@@ -81,6 +116,7 @@ class PolicyFile(StrictPart):
     receipt_rights: _Texts
     minimum_age: Annotated[int, Field(ge=0, le=120)]
     safety: _Safety
+    face: _Face | None = None
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
@@ -92,6 +128,7 @@ class PolicyFile(StrictPart):
         unknown = sorted((set(self.severities) | set(self.safety.four_eyes)) - rules)
         _refuse_unless(not unknown, f"severities, four_eyes: unknown rule {unknown}")
         ids = [notice.id for notice in self.notices]
+        ids += [self.face.consent.id] if self.face else []
         _refuse_unless(len(ids) == len(set(ids)), "notices: an id stands twice")
         _refuse_unless(all(map(_compiles, self.msisdn_patterns)), "msisdn_patterns: no pattern")
         foreign = [n for n in self.offered_numbers if not sim.msisdn_fits(n, self.msisdn_patterns)]
@@ -181,10 +218,7 @@ def _pack(file: PolicyFile) -> PolicyPack:
         },
         camera_allowed_when_no_reader=file.camera_allowed_when_no_reader,
         severities=dict(file.severities),
-        notices=tuple(
-            Notice(each.id, each.version, each.title.plain(), each.text.plain(), each.required)
-            for each in file.notices
-        ),
+        notices=tuple(each.plain() for each in file.notices),
         offline=OfflineLimits(file.offline.max_days, file.offline.max_count, file.offline.warn_at),
         per_device_limit=file.per_device_limit,
         iccid_prefixes=file.iccid_prefixes,
@@ -201,4 +235,5 @@ def _pack(file: PolicyFile) -> PolicyPack:
         safety=Safety(
             file.safety.offline_login_days, file.safety.lease_days, file.safety.four_eyes
         ),
+        face=file.face.plain() if file.face else None,
     )

@@ -73,3 +73,27 @@ class CarrierKeyUnusable(Problem):
     code = "R151"
     title = "The carrier's key cannot be used"
     advice = "The draft is kept. Ask your supervisor to enrol this till again."
+
+
+class FaceNotAgreed(Problem):
+    """Nobody's face is looked at before they said yes to it, or after they said no."""
+
+    code = "R160"
+    title = "The customer has not agreed to the face comparison"
+    advice = "Ask the customer, and keep the answer. Somebody who declines is offered another way."
+
+
+class FaceNotOffered(Problem):
+    """The policy in force has no face compare, or not this other way."""
+
+    code = "R161"
+    title = "This way is not offered by the rules in force"
+    advice = "Choose one of the ways that the face page offers."
+
+
+class NoTriesLeft(Problem):
+    """All tries were used: a machine is not asked until it says yes."""
+
+    code = "R162"
+    title = "All tries of the face comparison were used"
+    advice = "A second person decides with their own PIN, or the registration is stopped."

@@ -16,12 +16,15 @@ from pos_client.model.registration import (
     Times,
 )
 from pos_client.model.rules import Finding, Severity
+from pos_client.registration import face as faces
 from pos_client.registration import rules
 from pos_client.registration.case import Case
 from pos_client.registration.problems import NotComplete
 
 #: The kind of evidence that the picture of a document's side is.
 DOCUMENT_SIDE: Final = "document_side"
+#: And the small picture of the person, where the policy keeps it.
+LIVE_FACE: Final = "live_face"
 
 
 def complete(case: Case, channel: Channel, device: Device, times: Times) -> Registration:
@@ -43,15 +46,20 @@ def complete(case: Case, channel: Channel, device: Device, times: Times) -> Regi
         channel=channel,
         device=device,
         times=times,
-        persons=(Person(Role.HOLDER, _document(draft, declaration)),),
+        persons=(_holder(case, declaration),),
         lines=(draft.line,),
-        evidence=_evidence(draft, declaration),
+        evidence=_evidence(case, declaration),
         notices=draft.notices,
         rules=tuple(_result(draft, finding) for finding in findings),
         decisions=draft.decisions,
         training=case.policy.training,
         supersedes=draft.supersedes,
     )
+
+
+def _holder(case: Case, declaration: DocumentDeclaration) -> Person:
+    face = faces.outcome(case.draft, declaration, case.policy)
+    return Person(Role.HOLDER, _document(case.draft, declaration), face=face)
 
 
 def _document(draft: Draft, declaration: DocumentDeclaration) -> IdentityDocument:
@@ -65,12 +73,15 @@ def _document(draft: Draft, declaration: DocumentDeclaration) -> IdentityDocumen
     return IdentityDocument(declaration.code, fields, draft.mrz, typed_over)
 
 
-def _evidence(draft: Draft, declaration: DocumentDeclaration) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(DOCUMENT_SIDE, side.side, draft.images[side.side])
+def _evidence(case: Case, declaration: DocumentDeclaration) -> tuple[Evidence, ...]:
+    images = case.draft.images
+    sides = tuple(
+        Evidence(DOCUMENT_SIDE, side.side, images[side.side])
         for side in declaration.sides
-        if side.side in draft.images
+        if side.side in images
     )
+    live = faces.kept_picture(case.draft, case.policy)
+    return sides if live is None else (*sides, Evidence(LIVE_FACE, None, live))
 
 
 def _result(draft: Draft, finding: Finding) -> RuleResult:

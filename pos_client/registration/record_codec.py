@@ -6,6 +6,7 @@ from pos_client.model.packet import canonical_json
 from pos_client.model.registration import (
     Channel,
     Evidence,
+    FaceOutcome,
     IdentityDocument,
     Line,
     Person,
@@ -85,6 +86,18 @@ def _person(person: Person) -> dict[str, Any]:
         "role": person.role,
         "document": _document(person.document),
         "contact": person.contact.reveal() if person.contact else None,
+        "face": _face(person.face) if person.face else None,
+    }
+
+
+def _face(face: FaceOutcome) -> dict[str, Any]:
+    return {
+        "score": face.score,
+        "threshold": face.threshold,
+        "decision": face.decision,
+        "method": face.method,
+        "attempts": face.attempts,
+        "tries": [evidence_json.face_try(each) for each in face.tries],
     }
 
 

@@ -10,6 +10,7 @@ from pos_client.model.draft import Draft
 from pos_client.model.rules import Finding, Severity
 from pos_client.registration import (
     rules_document,
+    rules_face,
     rules_line,
     rules_notice,
     rules_number,
@@ -22,6 +23,7 @@ _FAMILIES: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     rules_number.findings,
     rules_person.findings,
     rules_line.findings,
+    rules_face.findings,
     rules_notice.findings,
 )
 _WEIGHT: Final = (Severity.BLOCK, Severity.REVIEW, Severity.WARN, Severity.INFO, Severity.HINT)

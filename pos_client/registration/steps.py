@@ -16,18 +16,22 @@ _STEP_OF_FAMILY: Final = {
     "MIN": StepName.IDENTITY,
     "SIM": StepName.LINE,
     "QTA": StepName.LINE,
+    "FAC": StepName.FACE,
 }
 #: Findings that only say that something was not done yet; nothing is wrong.
-_NOT_YET: Final = frozenset({"DOC15", "DOC12", "SIM08", "CNS01", "CNS04"})
+_NOT_YET: Final = frozenset({"DOC15", "DOC12", "SIM08", "FAC10", "CNS01", "CNS04"})
 
 
-def steps(draft: Draft, findings: Iterable[Finding]) -> tuple[Step, ...]:
-    """Sort what stands in the way by the step in which it is put right."""
+def steps(draft: Draft, findings: Iterable[Finding], *, face: bool = False) -> tuple[Step, ...]:
+    """Sort what stands in the way by the step in which it is put right.
+
+    `face`: the policy in force compares faces.
+    """
     open_findings = rules.in_the_way(draft, findings)
     found = [
         Step(name, _state(name, draft, mine), mine)
         for name in StepName
-        if name is not StepName.REVIEW
+        if name is not StepName.REVIEW and (face or name is not StepName.FACE)
         for mine in [tuple(each for each in open_findings if step_of(each) is name)]
     ]
     review = tuple(each for each in open_findings if step_of(each) is StepName.REVIEW)
@@ -49,6 +53,7 @@ def _state(name: StepName, draft: Draft, mine: tuple[Finding, ...]) -> StepState
     begun = {
         StepName.IDENTITY: bool(draft.fields),
         StepName.LINE: draft.line is not None,
+        StepName.FACE: draft.face is not None,
         StepName.NOTICES: bool(draft.notices),
     }[name]
     waiting = all(each.rule in _NOT_YET for each in mine)

@@ -203,7 +203,7 @@ class Visit(QObject):
         self._opening = self._submitting = self._eyes.typing = False
         self._had = frozenset(standing.draft.images)
         self._page.notices.show_notices(self._desk.policy().notices)
-        self._page.review.show_four_eyes(self._desk.policy().safety.four_eyes)
+        self._page.review.show_four_eyes(self._desk.policy().four_eyes)
         self._page.line.show_offered(self._desk.policy().offered_numbers)
         self._page.identity.show_documents(self._desk.documents())
         self._show(standing)
