@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QPushButton
 
 from demo.director import Script, Until
+from demo.face_scenes import FACE_SCENES
 from demo.studio import CTRL, Key, Studio, preview
 from pos_client.capture.camera_problems import PictureDark, PictureNotSharp
 from pos_client.model.camera_check import Aspect, CameraMode, CameraReport, Grade, Mark
@@ -343,6 +344,7 @@ SCENES: Final[dict[str, Callable[[Studio], Script]]] = {
             staff,
             help_sheet,
             locked,
+            *FACE_SCENES,
         ),
         start=1,
     )

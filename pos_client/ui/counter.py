@@ -33,6 +33,7 @@ from pos_client.ui.wedge import ScannerEar
 _STEPS: Final = {
     Deed.IDENTITY: StepName.IDENTITY,
     Deed.LINE: StepName.LINE,
+    Deed.FACE: StepName.FACE,
     Deed.NOTICES: StepName.NOTICES,
     Deed.REVIEW: StepName.REVIEW,
 }

@@ -33,6 +33,7 @@ class Eyes(QObject):
         self._pane = pane
         self._standing: Standing | None = None
         self._broken = False
+        self._at_person = False
         self._just_read: frozenset[Side] = frozenset()
         self._watching = Watching(desk, background, self)
         self._watching.side_read.connect(self._read)
@@ -52,7 +53,7 @@ class Eyes(QObject):
     def look_for(self, standing: Standing) -> None:
         """Look for what this draft still lacks."""
         self._standing, self._just_read = standing, frozenset()
-        if self._broken:
+        if self._broken or self._at_person:
             return
         wanted = self._wanted(standing)
         if wanted is None:
@@ -69,6 +70,16 @@ class Eyes(QObject):
             self.look_for(self._standing)
             self._pane.show_standing(self._standing, self.sides, typing=self.typing)
 
+    def close_for(self, *, person: bool) -> None:
+        """Look for no card while the camera is held on a person; go on when it no longer is."""
+        if person is self._at_person:
+            return
+        self._at_person = person
+        if person:
+            self._watching.stop()
+        elif self._standing is not None:
+            self.look_again()
+
     def take_now(self) -> None:
         """Take the next picture whatever its quality."""
         self._watching.take_now()
@@ -77,6 +88,7 @@ class Eyes(QObject):
         """Close the eyes: nobody stands at the counter."""
         self._watching.stop()
         self._standing, self._broken, self.typing = None, False, False
+        self._at_person = False
 
     def change_camera(self) -> None:
         """Look through the next camera there is."""

@@ -90,6 +90,7 @@ class MainWindow(QWidget):
     def _turned(self, name: PageName) -> None:
         self.help.hide()
         self.keys.go_to(name)
+        self.keys.number_steps(face=self._desk.policy().face is not None)
         own = self.book.waiting.keys() if name is PageName.WAITING else ()
         self.key_bar.show_actions((*own, *self.keys.bar()))
         outside = name in {PageName.SET_UP, PageName.SIGN_IN, PageName.RECOVERY}

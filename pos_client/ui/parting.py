@@ -36,6 +36,8 @@ class Parting(QObject):
             page.enter()
         elif not page.review.second.isHidden():
             page.review.second.close_up()
+        elif not page.face.second.isHidden():
+            page.face.second.close_up()
         elif standing is None or standing.empty:
             self._journey.discard(self._away)
         else:

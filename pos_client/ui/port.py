@@ -9,6 +9,7 @@ from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.draft import Draft
+from pos_client.model.face import FaceMethod, FaceTry
 from pos_client.model.field import FieldName, Source
 from pos_client.model.operator import Operator, OperatorRole, SecondOpinion
 from pos_client.model.policy import PolicyPack
@@ -134,6 +135,19 @@ class CounterDesk(Protocol):
         """Watch the camera until a SIM's ICCID barcode is read. None when stopped."""
         ...
 
+    def face_photo(self, draft: Draft) -> Private[bytes]:
+        """Return the holder's photo on the card as JPEG. Raises PortraitUnusable and others."""
+        ...
+
+    def look_at_face(
+        self, draft: Draft, show: Callable[[View], None], shutter: Shutter
+    ) -> FaceTry | None:
+        """Look at the customer once, and compare. None when the shutter was stopped.
+
+        Raises FaceModelsMissing, PortraitUnusable, FaceNotAgreed, NoTriesLeft.
+        """
+        ...
+
     # -- the draft --------------------------------------------------------------------------
     def begin(self) -> Draft:
         """Start a new registration. Raises a Problem where policy pauses new work."""
@@ -176,6 +190,14 @@ class CounterDesk(Protocol):
         approver: tuple[OperatorNumber, Private[str]],
     ) -> Draft:
         """Let a supervisor accept or refuse a warning. Raises SamePerson, NotAllowed, WrongPin."""
+        ...
+
+    def take_face(self, draft: Draft, made: FaceTry) -> Draft:
+        """Keep what came of one look at the customer. Raises FaceNotAgreed, NoTriesLeft."""
+        ...
+
+    def choose_face_method(self, draft: Draft, method: FaceMethod) -> Draft:
+        """Find out who it is in another way. Raises FaceNotOffered."""
         ...
 
     def hand_over(self, draft: Draft, taker: OperatorNumber) -> Draft:

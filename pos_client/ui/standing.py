@@ -68,8 +68,14 @@ class Standing:
         found = (step for step in self.steps if step.name is name)
         return next(found, Step(name, StepState.TODO))
 
+    def has(self, name: StepName) -> bool:
+        """True where this step is part of the visit at all."""
+        return any(step.name is name for step in self.steps)
+
     def holds_up(self, name: StepName) -> bool:
         """True where a step is to be done first; mere warnings are accepted on the review."""
+        if not self.has(name):
+            return False
         step = self.step(name)
         blocked = any(each.severity is Severity.BLOCK for each in step.findings)
         return step.state is StepState.TODO or blocked

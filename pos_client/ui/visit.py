@@ -18,6 +18,7 @@ from pos_client.model.rules import Finding
 from pos_client.model.steps import StepName
 from pos_client.ui.background import Background
 from pos_client.ui.eyes import Eyes
+from pos_client.ui.facing import Facing
 from pos_client.ui.journey import Journey
 from pos_client.ui.pages.registration import RegistrationPage
 from pos_client.ui.parting import Parting
@@ -25,7 +26,7 @@ from pos_client.ui.port import CounterDesk
 from pos_client.ui.scans import Scan, recognise
 from pos_client.ui.standing import Standing
 
-_ORDER: Final = (StepName.LINE, StepName.NOTICES, StepName.REVIEW)
+_ORDER: Final = (StepName.LINE, StepName.FACE, StepName.NOTICES, StepName.REVIEW)
 
 
 class Visit(QObject):
@@ -46,6 +47,7 @@ class Visit(QObject):
         self._page = page
         self._journey = Journey(desk, background, self)
         self._eyes = Eyes(desk, background, page.camera, self)
+        self._facing = Facing(desk, background, page, self._journey, self._eyes)
         self.parting = Parting(self._journey, self._eyes, page, self)
         self._opening = False
         self._submitting = False
@@ -84,7 +86,10 @@ class Visit(QObject):
 
     # -- the clerk's hands --------------------------------------------------------------------
     def go_to(self, step: StepName) -> None:
-        """Open a step."""
+        """Open a step; there may be none for the face."""
+        standing = self._journey.standing
+        if standing is not None and not standing.has(step):
+            return
         self._page.go_to(step)
         self._page.enter()
 
@@ -99,6 +104,8 @@ class Visit(QObject):
         page = self._page
         if page.step is StepName.NOTICES:
             page.notices.answer(accepted=True)
+        elif page.step is StepName.FACE:
+            page.face.accept()
         elif page.step is StepName.REVIEW:
             self._read_back(done=True)
         else:
@@ -165,6 +172,10 @@ class Visit(QObject):
         page.line.finished.connect(self._go_on)
         page.notices.answered.connect(self._answer)
         page.notices.finished.connect(self._go_on)
+        page.face.answered.connect(self._answer)
+        page.face.finished.connect(self._go_on)
+        page.face.second_decided.connect(self._second)
+        self._facing.failed.connect(self._failed)
         page.review.finding_chosen.connect(self._go_to_finding)
         page.review.warning_accepted.connect(self._confirm)
         page.review.second_decided.connect(self._second)
@@ -198,6 +209,7 @@ class Visit(QObject):
     def _show(self, standing: Standing) -> None:
         self._eyes.look_for(standing)
         self._page.show_standing(standing, self._eyes.sides, typing=self._eyes.typing)
+        self._facing.show(standing)
 
     def _open(self, standing: Standing) -> None:
         self._opening = self._submitting = self._eyes.typing = False
@@ -238,8 +250,12 @@ class Visit(QObject):
         self._page.problem_box.clear()
         self._journey.decide(
             lambda draft: self._desk.second_person_decides(draft, rule, opinion, reason, approver),
-            self._page.review.second.close_up,
+            self._close_second,
         )
+
+    def _close_second(self) -> None:
+        for pane in (self._page.review, self._page.face):
+            pane.second.close_up()
 
     def _choose(self, kind: str) -> None:
         chosen = DocumentKind(kind)
@@ -309,6 +325,7 @@ class Visit(QObject):
     def _sealed(self, receipt: CustomerReceipt) -> None:
         self._submitting = False
         self._eyes.stop()
+        self._facing.stop()
         self.submitted.emit(receipt)
 
     def _failed(self, problem: Problem) -> None:
@@ -317,6 +334,7 @@ class Visit(QObject):
             return
         self._page.review.wait(None)
         self._page.review.second.try_again()
+        self._page.face.second.try_again()
         if self._opening:
             self.refused.emit(problem)
             return
@@ -330,3 +348,4 @@ class Visit(QObject):
         self._page.problem_box.clear()
         self._journey.try_again()
         self._eyes.look_again()
+        self._facing.try_again()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_client.model.draft import Draft
+from pos_client.model.face import FaceTry
 from pos_client.model.private import Private
 from pos_client.model.problems import Problem
 from pos_client.model.reading import Reading
@@ -21,6 +23,8 @@ class Watching(QObject):
     side_read = Signal(Reading)
     #: The number of a SIM card was read.
     sim_read = Signal(Private)
+    #: A person was looked at; what came of it.
+    face_seen = Signal(FaceTry)
     #: The camera or the recogniser cannot be used.
     failed = Signal(Problem)
 
@@ -33,7 +37,7 @@ class Watching(QObject):
 
     @property
     def wanted(self) -> Wanted | str | None:
-        """What is being looked for: sides of a document, `sim`, or None."""
+        """What is being looked for: sides of a document, `sim`, `face`, or None."""
         return self._wanted
 
     def look(self, wanted: Wanted, show: Show) -> None:
@@ -56,6 +60,16 @@ class Watching(QObject):
         self._background.run(
             lambda: self._desk.scan_sim(_while_open(show, shutter), shutter),
             lambda iccid: self._ended(shutter, self.sim_read.emit, iccid),
+            lambda problem: self._ended(shutter, self.failed.emit, problem),
+            lane=Lane.CAMERA,
+        )
+
+    def look_at_face(self, draft: Draft, show: Show) -> None:
+        """Look at the person and compare; what is looked for besides is `face`."""
+        shutter = self._start("face")
+        self._background.run(
+            lambda: self._desk.look_at_face(draft, _while_open(show, shutter), shutter),
+            lambda made: self._ended(shutter, self.face_seen.emit, made),
             lambda problem: self._ended(shutter, self.failed.emit, problem),
             lane=Lane.CAMERA,
         )

@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>FacePane</name>
+    <message>
+      <source>Nobody is looked at now</source>
+      <translation>摄像头已停止</translation>
+    </message>
+    <message>
+      <source>Photo on the card</source>
+      <translation>证件照片</translation>
+    </message>
+    <message>
+      <source>Look once more (F9)</source>
+      <translation>再比对一次 (F9)</translation>
+    </message>
+    <message>
+      <source>A second person decides (F9)</source>
+      <translation>由第二人决定 (F9)</translation>
+    </message>
+    <message>
+      <source>Go on (F9)</source>
+      <translation>继续 (F9)</translation>
+    </message>
+    <message>
+      <source>Ask the customer again</source>
+      <translation>重新征求客户意见</translation>
+    </message>
+    <message>
+      <source>Compare by camera after all</source>
+      <translation>仍用摄像头比对</translation>
+    </message>
+    <message>
+      <source>A second person looks instead</source>
+      <translation>改由第二人当面核对</translation>
+    </message>
+    <message>
+      <source>The carrier checks later</source>
+      <translation>改由运营商事后核验</translation>
+    </message>
+    <message>
+      <source>Tries left: {n}</source>
+      <translation>剩余次数：{n}</translation>
+    </message>
+    <message>
+      <source>The side with the photo comes first</source>
+      <translation>请先拍摄带照片的一面</translation>
+    </message>
+    <message>
+      <source>Capture it; then the person is compared with it.</source>
+      <translation>拍摄后再与本人比对。</translation>
+    </message>
+    <message>
+      <source>Looking at the person</source>
+      <translation>正在比对本人</translation>
+    </message>
+    <message>
+      <source>Matched: this is the person on the card</source>
+      <translation>比对通过：与证件照片一致</translation>
+    </message>
+    <message>
+      <source>Confirmed by a second person</source>
+      <translation>已由第二人确认</translation>
+    </message>
+    <message>
+      <source>Take off mask, cap and dark glasses. Light from the front.</source>
+      <translation>摘下口罩、帽子和墨镜，让光线从正面照来。</translation>
+    </message>
+  </context>
+  <context>
+    <name>FaceView</name>
+    <message>
+      <source>Starting the camera</source>
+      <translation>正在启动摄像头</translation>
+    </message>
+    <message>
+      <source>Look at the camera, face in the oval</source>
+      <translation>请看摄像头，将脸置于椭圆框内</translation>
+    </message>
+    <message>
+      <source>Hold still</source>
+      <translation>请保持不动</translation>
+    </message>
+    <message>
+      <source>Thank you. That is all</source>
+      <translation>完成，谢谢</translation>
+    </message>
+    <message>
+      <source>No camera. Plug one in, or choose another way</source>
+      <translation>没有摄像头，请插入摄像头，或选择其他方式</translation>
+    </message>
+    <message>
+      <source>Camera at the customer, {state}</source>
+      <translation>客户摄像头，{state}</translation>
+    </message>
+  </context>
+  <context>
     <name>Header</name>
     <message>
       <source>Lost PIN or keys</source>
@@ -38,6 +132,13 @@
     </message>
   </context>
   <context>
+    <name>Keys</name>
+    <message>
+      <source>Face</source>
+      <translation>人脸比对</translation>
+    </message>
+  </context>
+  <context>
     <name>Problem</name>
     <message>
       <source>The request could not be written</source>
@@ -50,6 +151,46 @@
     <message>
       <source>The carrier's answer could not be read</source>
       <translation>无法读取运营商的答复</translation>
+    </message>
+    <message>
+      <source>Faces cannot be compared on this computer</source>
+      <translation>本机无法进行人脸比对</translation>
+    </message>
+    <message>
+      <source>The files for it are missing or damaged: run the set-up of this client again. Until then a second person compares the customer with the card.</source>
+      <translation>所需文件缺失或损坏，请重新运行本客户端的安装；在此之前由第二人当面核对客户与证件。</translation>
+    </message>
+    <message>
+      <source>The photo on the card cannot be compared with anybody</source>
+      <translation>证件照片无法用于比对</translation>
+    </message>
+    <message>
+      <source>Capture that side again, flat and in good light. If it stays so, a second person compares the customer with the card.</source>
+      <translation>请放平证件、在良好光线下重新拍摄该面；仍不行时，由第二人当面核对客户与证件。</translation>
+    </message>
+    <message>
+      <source>The customer has not agreed to the face comparison</source>
+      <translation>客户尚未同意人脸比对</translation>
+    </message>
+    <message>
+      <source>Ask the customer, and keep the answer. Somebody who declines is offered another way.</source>
+      <translation>请征求客户意见并记录答复；不同意的，提供其他方式。</translation>
+    </message>
+    <message>
+      <source>This way is not offered by the rules in force</source>
+      <translation>现行规则不提供此方式</translation>
+    </message>
+    <message>
+      <source>Choose one of the ways that the face page offers.</source>
+      <translation>请选择人脸比对页面提供的方式。</translation>
+    </message>
+    <message>
+      <source>All tries of the face comparison were used</source>
+      <translation>人脸比对次数已用完</translation>
+    </message>
+    <message>
+      <source>A second person decides with their own PIN, or the registration is stopped.</source>
+      <translation>由第二人用自己的 PIN 决定，或终止办理。</translation>
     </message>
   </context>
   <context>
@@ -116,6 +257,25 @@
     </message>
   </context>
   <context>
+    <name>RegistrationPage</name>
+    <message>
+      <source>not yet</source>
+      <translation>尚未进行</translation>
+    </message>
+    <message>
+      <source>to be decided</source>
+      <translation>待决定</translation>
+    </message>
+    <message>
+      <source>matched</source>
+      <translation>已通过</translation>
+    </message>
+    <message>
+      <source>checked in another way</source>
+      <translation>已用其他方式核验</translation>
+    </message>
+  </context>
+  <context>
     <name>ReviewPane</name>
     <message>
       <source>A second person decides</source>
@@ -170,6 +330,13 @@
     <message>
       <source>PIN or keys lost?</source>
       <translation>PIN 或密钥丢失？</translation>
+    </message>
+  </context>
+  <context>
+    <name>StepBar</name>
+    <message>
+      <source>Face</source>
+      <translation>人脸比对</translation>
     </message>
   </context>
 </TS>

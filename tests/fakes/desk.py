@@ -7,8 +7,9 @@ import uuid
 from collections import deque
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from pos_client import resources, wordings
 from pos_client.capture.qr import qr_matrix
 from pos_client.capture.target import target
 from pos_client.carrier.problems import CarrierUnreachable
@@ -16,6 +17,7 @@ from pos_client.model.camera_check import CameraReport, CameraUse, Target
 from pos_client.model.customer_receipt import CustomerReceipt
 from pos_client.model.document import Side
 from pos_client.model.draft import Draft
+from pos_client.model.face import FaceMove, FaceTry, FaceVerdict
 from pos_client.model.field import Field, FieldName, Source
 from pos_client.model.mask import mask_msisdn, mask_name, mask_tail
 from pos_client.model.operator import Operator, OperatorRole, SecondOpinion
@@ -37,8 +39,12 @@ from pos_client.model.stick import Exported, Imported
 from pos_client.model.timeline import Happening
 from pos_client.model.view import Phase, Shutter, View, Wanted
 from pos_client.outbox.key_problems import WrongPin
+from pos_client.registration import face as faces
+from pos_client.registration import rules, rules_face
+from pos_client.registration.case import Case, Known
+from pos_client.registration.policy import parse_policy
 from pos_client.registration.problems import NotComplete
-from tests.fakes import card
+from tests.fakes import card, person
 from tests.fakes.camera import view
 from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
 
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
 
     from pos_client.model.declaration import DocumentDeclaration
     from pos_client.model.document import DocumentKind
+    from pos_client.model.face import FaceMethod
     from pos_client.model.policy import PolicyPack
     from pos_client.model.problems import Problem
     from pos_client.model.reading import Reading
@@ -58,6 +65,8 @@ PIN: Final = "1357"
 ICCID: Final = "89860012345678901234"
 
 
+#: The client's own sentences, for rules that the small set of the tests has not.
+SENTENCES: Final = wordings.load()
 #: The line is down; accepted by the clerk.
 _OFFLINE = "QTA02"
 
@@ -74,6 +83,7 @@ class FakeDesk:
         self.now = NOON
         self.cards: deque[Reading] = deque()
         self.sims: deque[str] = deque()
+        self.faces: deque[FaceVerdict] = deque()
         self.reports: deque[CameraReport] = deque()
         self.person_camera: str | None = None
         self.trouble: dict[str, Problem] = {}
@@ -113,6 +123,12 @@ class FakeDesk:
         """Put one row of each state into the outbox, minutes apart."""
         for number, state in enumerate(states):
             self.outbox.append(self._row(number, state))
+
+    def compare_faces(self, **changes: Any) -> None:
+        """Have the policy ask for face compare, as the shipped sample does but for `changes`."""
+        sample = parse_policy(resources.path("policies/training.face.json").read_bytes())
+        assert sample.face is not None
+        self._policy = replace(self._policy, face=replace(sample.face, **changes))
 
     def leave_to_two(self, rule: str) -> None:
         """Have the policy leave a warning to two people."""
@@ -179,10 +195,12 @@ class FakeDesk:
         return documents()
 
     def wording(self, finding: Finding, language: str) -> str:
+        if finding.rule not in WORDINGS:
+            return SENTENCES.sentence(finding.rule, language, finding.values)
         return self.hint(finding.rule, language).format_map(finding.values)
 
     def hint(self, rule: str, language: str) -> str:
-        return WORDINGS[rule][language]
+        return WORDINGS[rule][language] if rule in WORDINGS else SENTENCES.sentence(rule, language)
 
     # -- the camera ---------------------------------------------------------------------------
     def cameras(self) -> tuple[str, ...]:
@@ -234,6 +252,21 @@ class FakeDesk:
         while not shutter.stopped:
             if self.sims:
                 return Private(self.sims.popleft())
+            threading.Event().wait(0.01)
+        return None
+
+    def face_photo(self, draft: Draft) -> Private[bytes]:
+        self._say("face_photo")
+        return person.photo()
+
+    def look_at_face(
+        self, draft: Draft, show: Callable[[View], None], shutter: Shutter
+    ) -> FaceTry | None:
+        self._say("look_at_face")
+        show(person.view(Phase.FOUND, hint="FAC16"))
+        while not shutter.stopped:
+            if self.faces:
+                return self._face_try(draft, self.faces.popleft())
             threading.Event().wait(0.01)
         return None
 
@@ -315,6 +348,14 @@ class FakeDesk:
             replace(draft, decisions=(*draft.decisions, made), confirmed=draft.confirmed | agreed)
         )
 
+    def take_face(self, draft: Draft, made: FaceTry) -> Draft:
+        self._say("take_face")
+        return self._keep(faces.add_try(draft, made, self._policy))
+
+    def choose_face_method(self, draft: Draft, method: FaceMethod) -> Draft:
+        self._say(f"choose_face_method {method}")
+        return self._keep(faces.choose_method(draft, method, self._policy))
+
     def hand_over(self, draft: Draft, taker: OperatorNumber) -> Draft:
         self._say("hand_over")
         del self.drafts[draft.id]
@@ -345,24 +386,34 @@ class FakeDesk:
             found.append(Finding("NUM01", Severity.BLOCK, number.name, {"n": size}))
         if self.link is LinkState.OFFLINE and _OFFLINE not in draft.confirmed:
             found.append(Finding(_OFFLINE, Severity.WARN))
-        return tuple(found)
+        known = Known(offline=self.link is LinkState.OFFLINE)
+        case = Case(draft, documents(), self._policy, self.now.date(), known, SENTENCES)
+        return (*found, *rules_face.findings(case))
 
     def steps(self, draft: Draft) -> tuple[Step, ...]:
         found = self.findings(draft)
         line = tuple(each for each in found if each.rule == _OFFLINE)
-        identity = tuple(each for each in found if each not in line)
+        face = tuple(each for each in found if each.rule.startswith("FAC"))
+        identity = tuple(each for each in found if each not in (*line, *face))
+        open_face = rules.in_the_way(draft, face)
         answered = {answer.notice_id for answer in draft.notices if answer.accepted}
         needed = {notice.id for notice in self._policy.notices if notice.required}
         ready = {
             StepName.IDENTITY: len(draft.images) > 1 and not identity,
             StepName.LINE: draft.line is not None and not line,
+            StepName.FACE: not open_face,
             StepName.NOTICES: needed <= answered,
             StepName.REVIEW: draft.read_back,
         }
         steps = []
+        if self._policy.face is None:
+            del ready[StepName.FACE]
+        found_in = {StepName.IDENTITY: identity, StepName.LINE: line, StepName.FACE: open_face}
         for name, done in ready.items():
-            mine = {StepName.IDENTITY: identity, StepName.LINE: line}.get(name, ())
-            begun = name is StepName.IDENTITY or draft.line is not None
+            mine = found_in.get(name, ())
+            begun = {StepName.IDENTITY: True, StepName.FACE: draft.face is not None}.get(
+                name, draft.line is not None
+            )
             waits = StepState.CHECK if mine and begun else StepState.TODO
             state = StepState.DONE if done else waits
             steps.append(Step(name, state, mine))
@@ -475,6 +526,16 @@ class FakeDesk:
         self.said.append(what)
         if what in self.trouble:
             raise self.trouble[what]
+
+    def _face_try(self, draft: Draft, verdict: FaceVerdict) -> FaceTry:
+        face = self._policy.face
+        assert face is not None
+        score = {FaceVerdict.MATCH: 0.71, FaceVerdict.REVIEW: 0.33, FaceVerdict.DIFFER: 0.11}
+        moves = (FaceMove.LEFT, FaceMove.CLOSER)
+        shown = draft.images[Side.PORTRAIT].sha256
+        return FaceTry(
+            self.now, verdict, score.get(verdict), face.accept, face.review, moves, shown
+        )
 
     def _keep(self, draft: Draft) -> Draft:
         kept = replace(draft, revision=draft.revision + 1)

@@ -5,6 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+import cv2
+import numpy as np
+
+from pos_client.model.private import Private
+from pos_client.model.view import Phase, View
+from specimens.faces import draw_face
 from specimens.live_face import stand
 
 if TYPE_CHECKING:
@@ -12,7 +18,6 @@ if TYPE_CHECKING:
 
     from pos_client.capture.frame import Pixels
     from pos_client.capture.source_synthetic import SyntheticSource
-    from pos_client.model.view import View
 
 #: What is done at each hint: a turn to and fro, so that slow and fast looks both see enough of it.
 _DOES: Final[dict[str, tuple[dict[str, float], ...]]] = {
@@ -20,6 +25,21 @@ _DOES: Final[dict[str, tuple[dict[str, float], ...]]] = {
     "FAC17": tuple({"turn": -t} for t in (0.7, 0.8, 0.9, 1.0, 0.9, 0.8)),
     "FAC18": ({"near": 1.2}, {"near": 1.3}),
 }
+
+
+def view(phase: Phase, *, hint: str | None = None, steady: float = 0.0, turn: float = 0.0) -> View:
+    """Return a drawn person before the camera."""
+    pixels = np.asarray(cv2.cvtColor(stand(3, turn=turn), cv2.COLOR_BGR2BGRA), np.uint8)
+    height, width = pixels.shape[:2]
+    return View(width, height, pixels.tobytes(), phase, None, hint, steady)
+
+
+def photo() -> Private[bytes]:
+    """Return the drawn person's photo on the card, marked as a specimen."""
+    drawn, _ = draw_face(260, 320, 3)
+    pixels = np.ascontiguousarray(drawn[:, :, ::-1])
+    cv2.putText(pixels, "SPECIMEN", (30, 306), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (40, 40, 170), 2)
+    return Private(cv2.imencode(".jpg", pixels)[1].tobytes())
 
 
 class DrawnPerson:

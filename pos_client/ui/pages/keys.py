@@ -29,6 +29,7 @@ class Deed(StrEnum):
     BACK = "back"
     IDENTITY = "identity"
     LINE = "line"
+    FACE = "face"
     NOTICES = "notices"
     REVIEW = "review"
     DOCUMENT = "document"
@@ -57,6 +58,7 @@ KEYS: Final = {
     Deed.BACK: "Esc",
     Deed.IDENTITY: "Ctrl+1",
     Deed.LINE: "Ctrl+2",
+    Deed.FACE: "",
     Deed.NOTICES: "Ctrl+3",
     Deed.REVIEW: "Ctrl+4",
     Deed.DOCUMENT: "Ctrl+D",
@@ -68,6 +70,9 @@ KEYS: Final = {
     Deed.LANGUAGE: "Ctrl+Shift+L",
     Deed.THEME: "Ctrl+Shift+T",
 }
+
+#: Where faces are compared, that step stands between, and the others move on by one.
+WITH_FACE: Final = {Deed.FACE: "Ctrl+3", Deed.NOTICES: "Ctrl+4", Deed.REVIEW: "Ctrl+5"}
 
 _ANYWHERE: Final = (Deed.HELP, Deed.LANGUAGE, Deed.THEME, Deed.BACK)
 _SIGNED_IN: Final = (*_ANYWHERE, Deed.LOCK)
@@ -82,6 +87,7 @@ _VISIT: Final = (
     Deed.SUBMIT,
     Deed.IDENTITY,
     Deed.LINE,
+    Deed.FACE,
     Deed.NOTICES,
     Deed.REVIEW,
     Deed.DOCUMENT,
@@ -134,6 +140,7 @@ class Keys(AtKeyboard):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._page = PageName.SIGN_IN
+        self._face = False
         self.actions: dict[Deed, QAction] = {}
         for deed in Deed:
             action = QAction(self)
@@ -150,7 +157,15 @@ class Keys(AtKeyboard):
         """Make the keys of a page work, and only those."""
         self._page = page
         for deed, action in self.actions.items():
-            action.setEnabled(deed in ON_PAGE[page])
+            action.setEnabled(deed in self._deeds())
+
+    def number_steps(self, *, face: bool) -> None:
+        """Give the steps their numbers: with that of the face where the policy has one."""
+        self._face = face
+        for deed, usual in KEYS.items():
+            if deed in WITH_FACE:
+                self.actions[deed].setShortcut(QKeySequence(WITH_FACE[deed] if face else usual))
+        self.go_to(self._page)
 
     def bar(self) -> tuple[QAction, ...]:
         """Return the actions for the key bar of the page."""
@@ -159,7 +174,7 @@ class Keys(AtKeyboard):
     def sheet(self) -> tuple[tuple[str, str], ...]:
         """Return (key, words) of everything that works on the page, for the help sheet."""
         return tuple(
-            (_native(self.actions[deed]), self.actions[deed].text()) for deed in ON_PAGE[self._page]
+            (_native(self.actions[deed]), self.actions[deed].text()) for deed in self._deeds()
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -175,6 +190,9 @@ class Keys(AtKeyboard):
         """Put the captions in the window's language."""
         for deed, action in self.actions.items():
             action.setText(self._words(deed))
+
+    def _deeds(self) -> tuple[Deed, ...]:
+        return tuple(d for d in ON_PAGE[self._page] if self._face or d is not Deed.FACE)
 
     def _all(self) -> tuple[QAction, ...]:
         return tuple(self.actions.values())
@@ -196,6 +214,7 @@ class Keys(AtKeyboard):
             Deed.BACK: self.tr("Back"),
             Deed.IDENTITY: self.tr("Identity"),
             Deed.LINE: self.tr("Number and SIM"),
+            Deed.FACE: self.tr("Face"),
             Deed.NOTICES: self.tr("Notices"),
             Deed.REVIEW: self.tr("Review"),
             Deed.DOCUMENT: self.tr("Document kind"),

@@ -24,7 +24,7 @@ class NoticesPane(Pane):
     #: All notices are answered with yes.
     finished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "notice") -> None:
         super().__init__()
         self._notices: tuple[Notice, ...] = ()
         self._answers: dict[str, NoticeAnswer] = {}
@@ -34,17 +34,17 @@ class NoticesPane(Pane):
         self._count = text_label("muted", wraps=False)
         self._title = text_label("heading")
         self.text = QPlainTextEdit()
-        self.text.setObjectName("notice-text")
+        self.text.setObjectName(f"{name}-text")
         self.text.setReadOnly(True)
         set_role(self.text, "reading")
         self.text.setTabChangesFocus(True)
         self.languages = {
-            code: push_button(f"notice-language-{code}", "flat") for code in LANGUAGES
+            code: push_button(f"{name}-language-{code}", "flat") for code in LANGUAGES
         }
-        self.accept = push_button("notice-accept", "primary")
-        self.decline = push_button("notice-decline")
-        self.earlier = push_button("notice-earlier", "flat")
-        self.later = push_button("notice-later", "flat")
+        self.accept = push_button(f"{name}-accept", "primary")
+        self.decline = push_button(f"{name}-decline")
+        self.earlier = push_button(f"{name}-earlier", "flat")
+        self.later = push_button(f"{name}-later", "flat")
         self.told = Banner()
         self._lay_out()
         for code, button in self.languages.items():
@@ -159,6 +159,8 @@ class NoticesPane(Pane):
         self.decline.setText(self.tr("The customer declines"))
         self.earlier.setText(self.tr("Previous"))
         self.later.setText(self.tr("Next"))
+        for piece in (self._count, self.earlier, self.later):
+            piece.setVisible(count > 1)
         self.earlier.setEnabled(self._place > 0)
         self.later.setEnabled(self._place + 1 < count)
         self._word_answer(self._answers.get(notice.id), required=notice.required)

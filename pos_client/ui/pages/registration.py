@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.model.document import Side
+from pos_client.model.face import FaceMethod, FaceVerdict
 from pos_client.model.rules import Finding, Severity
-from pos_client.model.steps import StepName
+from pos_client.model.steps import StepName, StepState
 from pos_client.ui.figures import grouped
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
 from pos_client.ui.pages.camera_pane import CameraPane
+from pos_client.ui.pages.face import FacePane
 from pos_client.ui.pages.identity import IdentityPane
 from pos_client.ui.pages.leaving import LeavingBanner
 from pos_client.ui.pages.line import LinePane
@@ -34,6 +36,8 @@ class RegistrationPage(Page):
 
     #: The clerk wants to see a step.
     step_chosen = Signal(StepName)
+    #: Another step is open.
+    step_opened = Signal(StepName)
 
     def __init__(self, hint: Callable[[str], str], sentence: Callable[[Finding], str]) -> None:
         super().__init__(PageName.REGISTRATION)
@@ -45,8 +49,10 @@ class RegistrationPage(Page):
         self.steps = StepBar()
         self.steps.setObjectName("steps")
         self.camera = CameraPane(hint)
+        self._left = scrolled(self.camera)
         self.identity = IdentityPane()
         self.line = LinePane()
+        self.face = FacePane(hint, sentence)
         self.notices = NoticesPane()
         self.review = ReviewPane()
         self.problem_box = ProblemBox()
@@ -55,6 +61,7 @@ class RegistrationPage(Page):
         self._panes: dict[StepName, QWidget] = {
             StepName.IDENTITY: self.identity,
             StepName.LINE: scrolled(self.line),
+            StepName.FACE: self.face,
             StepName.NOTICES: self.notices,
             StepName.REVIEW: scrolled(self.review),
         }
@@ -77,10 +84,14 @@ class RegistrationPage(Page):
 
     def go_to(self, step: StepName) -> None:
         """Open a step."""
-        self.step = step
+        other, self.step = self.step is not step, step
+        # Where a person is looked at there is no card to be shown, and room is needed.
+        self._left.setVisible(step is not StepName.FACE)
         self._show_review()
         self._stack.setCurrentWidget(self._panes[step])
         self._show_steps()
+        if other:
+            self.step_opened.emit(step)
 
     def enter(self) -> None:
         """Put the keyboard where the open step wants it."""
@@ -88,8 +99,9 @@ class RegistrationPage(Page):
             if not self.identity.go_to_first_open():
                 self.camera.view.setFocus()
             return
-        panes: dict[StepName, LinePane | NoticesPane | ReviewPane] = {
+        panes: dict[StepName, LinePane | FacePane | NoticesPane | ReviewPane] = {
             StepName.LINE: self.line,
+            StepName.FACE: self.face,
             StepName.NOTICES: self.notices,
             StepName.REVIEW: self.review,
         }
@@ -114,6 +126,7 @@ class RegistrationPage(Page):
         self.camera.forget()
         self.identity.forget()
         self.line.forget()
+        self.face.forget()
         self.notices.forget()
         self.review.forget()
         self.problem_box.clear()
@@ -168,6 +181,7 @@ class RegistrationPage(Page):
         return {
             StepName.IDENTITY: fields,
             StepName.LINE: both if msisdn or iccid else self.tr("nothing yet"),
+            StepName.FACE: self._face_summary(standing),
             StepName.NOTICES: self.tr("{n} of {count} agreed").format(
                 n=self.notices.accepted_count, count=self.notices.count
             ),
@@ -175,6 +189,16 @@ class RegistrationPage(Page):
             if points
             else self.tr("ready to submit"),
         }
+
+    def _face_summary(self, standing: Standing) -> str:
+        check, step = standing.draft.face, standing.step(StepName.FACE)
+        if check is None or step.state is StepState.TODO:
+            return self.tr("not yet")
+        if step.findings:
+            return self.tr("to be decided")
+        matched = check.last is not None and check.last.verdict is FaceVerdict.MATCH
+        by_camera = check.method is FaceMethod.COMPARE
+        return self.tr("matched") if matched and by_camera else self.tr("checked in another way")
 
     def _lay_out(self) -> None:
         for pane in self._panes.values():
@@ -187,9 +211,8 @@ class RegistrationPage(Page):
         panes = QHBoxLayout()
         panes.setSpacing(14)
         # The form is the wider one: an ID number and its print stand side by side.
-        left = scrolled(self.camera)
-        left.setMinimumWidth(CAMERA_PX)
-        panes.addWidget(left, 9)
+        self._left.setMinimumWidth(CAMERA_PX)
+        panes.addWidget(self._left, 9)
         panes.addWidget(card, 13)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)

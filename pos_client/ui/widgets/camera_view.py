@@ -34,7 +34,7 @@ GUIDE_SHARE: Final = 0.80
 ROOMY_PX: Final = 260
 
 _WHITE: Final = "#FFFFFF"
-_OUTLINE: Final = {
+OUTLINE: Final = {
     Phase.FOUND: DARK.primary,
     Phase.ADJUST: DARK.warn,
     Phase.STEADY: DARK.ok,
@@ -54,11 +54,20 @@ _ICON: Final = {
     "CAP15": "farther",
     "CAP16": "closer",
     "CAP17": "hand",
+    "FAC01": "eye",
+    "FAC02": "person",
+    "FAC04": "closer",
+    "FAC13": "farther",
+    "FAC14": "light",
+    "FAC15": "hand",
+    "FAC16": "undo",
+    "FAC17": "next",
+    "FAC18": "closer",
+    "FAC19": "eye",
 }
 #: Hints after which somebody should be offered another way.
 _WAYS_OUT: Final = frozenset({"CAP13", "CAP18"})
 _PHASE_ICON: Final = {
-    Phase.SEARCH: "card",
     Phase.FOUND: "hand",
     Phase.ADJUST: "hand",
     Phase.STEADY: "hand",
@@ -74,6 +83,8 @@ class CameraView(QWidget):
     any thread; `show_view` on the window's own.
     """
 
+    #: The sign of what is looked for.
+    subject_icon = "card"
     #: The clerk pressed Space or clicked: take the picture now.
     take_chosen = Signal()
     #: It has taken too long: another way should be offered.
@@ -137,7 +148,48 @@ class CameraView(QWidget):
     def sentence(self) -> str:
         """The one sentence over the picture: a hint where there is one, else the phase."""
         hint = self._hints.shown
-        return self._wording(hint) if hint else self._phase_words()
+        return self._wording(hint) if hint else self.phase_words()
+
+    def draw_guide(self, size: QSize, ratio: float) -> QPixmap:
+        """Draw what shows where to be, for a picture of `size` on a screen of `ratio`."""
+        return guide(size, ratio)
+
+    def draw_found(self, painter: QPainter, frame: QRectF, view: View) -> None:
+        """Draw around what was found in the picture, which fills `frame`."""
+        quad, colour = view.outline, OUTLINE.get(view.phase)
+        if quad is None or colour is None:
+            return
+        scale = frame.width() / view.width
+        corners = (quad.top_left, quad.top_right, quad.bottom_right, quad.bottom_left)
+        points = [QPointF(frame.x() + x * scale, frame.y() + y * scale) for x, y in corners]
+        # Four lines, not a polygon, whose joins take three times as long thirty times a second.
+        edges = [QLineF(points[at - 1], points[at]) for at in range(4)]
+        for shade, thickness in ((QColor(0, 0, 0, 160), 8.0), (QColor(colour), 4.0)):
+            painter.setPen(QPen(shade, thickness))
+            painter.drawLines(edges)
+
+    @property
+    def aimed_at(self) -> str:
+        """What `aim` said."""
+        return self._aim
+
+    def phase_words(self) -> str:
+        """Return what is said where there is no hint."""
+        phase = self._view.phase if self._view is not None else None
+        if phase is None:
+            return self.tr("Starting the camera")
+        return {
+            Phase.SEARCH: self._aim or self.tr("Hold the card in front of the camera"),
+            Phase.FOUND: self.tr("Card found"),
+            Phase.ADJUST: self.tr("Card found"),
+            Phase.STEADY: self.tr("Hold still"),
+            Phase.CAPTURED: self.tr("Captured"),
+            Phase.NO_CAMERA: self.tr("No camera. Plug one in, or type with F4"),
+        }[phase]
+
+    def spoken_name(self) -> str:
+        """Return what a screen reader calls this view, with its sentence as `{state}`."""
+        return self.tr("Card camera, {state}")
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for a picture of 640 by 400."""
@@ -170,7 +222,7 @@ class CameraView(QWidget):
         if not gone:
             self._draw_guide(painter, frame)
         if self._view is not None:
-            self._draw_outline(painter, frame, self._view)
+            self.draw_found(painter, frame, self._view)
         free = self._draw_sentence(painter)
         if gone:
             self._draw_no_camera(painter, free)
@@ -194,7 +246,7 @@ class CameraView(QWidget):
         # Drawn once for each size: the dashes took fourteen times as long as the picture.
         size = frame.size().toSize()
         if self._guide_of != size or self._guide.devicePixelRatio() != self.devicePixelRatio():
-            self._guide_of, self._guide = size, guide(size, self.devicePixelRatio())
+            self._guide_of, self._guide = size, self.draw_guide(size, self.devicePixelRatio())
         painter.drawPixmap(frame.topLeft(), self._guide)
 
     def _draw_no_camera(self, painter: QPainter, free: float) -> None:
@@ -207,19 +259,6 @@ class CameraView(QWidget):
         where = QRectF(0, 0, side, side)
         where.moveCenter(middle)
         paint_icon(painter, "camera-off", where, DARK.muted)
-
-    def _draw_outline(self, painter: QPainter, frame: QRectF, view: View) -> None:
-        quad, colour = view.outline, _OUTLINE.get(view.phase)
-        if quad is None or colour is None:
-            return
-        scale = frame.width() / view.width
-        corners = (quad.top_left, quad.top_right, quad.bottom_right, quad.bottom_left)
-        points = [QPointF(frame.x() + x * scale, frame.y() + y * scale) for x, y in corners]
-        # Four lines, not a polygon, whose joins take three times as long thirty times a second.
-        edges = [QLineF(points[at - 1], points[at]) for at in range(4)]
-        for shade, thickness in ((QColor(0, 0, 0, 160), 8.0), (QColor(colour), 4.0)):
-            painter.setPen(QPen(shade, thickness))
-            painter.drawLines(edges)
 
     def _draw_sentence(self, painter: QPainter) -> float:
         """Draw the sentence at the foot; returns the height that is free above it, in pixels."""
@@ -253,7 +292,8 @@ class CameraView(QWidget):
     def _draw_mark(self, painter: QPainter, where: QRectF) -> None:
         view, hint = self._view, self._hints.shown
         phase = view.phase if view is not None else Phase.SEARCH
-        name = _ICON.get(hint, "info") if hint else _PHASE_ICON[phase]
+        usual = self.subject_icon if phase is Phase.SEARCH else _PHASE_ICON[phase]
+        name = _ICON.get(hint, "info") if hint else usual
         if phase is Phase.NO_CAMERA:
             name = _PHASE_ICON[phase]
         steady = view.steady if view is not None else 0.0
@@ -267,21 +307,8 @@ class CameraView(QWidget):
         painter.setPen(QPen(QColor(DARK.ok), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(ring, 90 * 16, round(-360 * 16 * min(1.0, steady)))
 
-    def _phase_words(self) -> str:
-        phase = self._view.phase if self._view is not None else None
-        if phase is None:
-            return self.tr("Starting the camera")
-        return {
-            Phase.SEARCH: self._aim or self.tr("Hold the card in front of the camera"),
-            Phase.FOUND: self.tr("Card found"),
-            Phase.ADJUST: self.tr("Card found"),
-            Phase.STEADY: self.tr("Hold still"),
-            Phase.CAPTURED: self.tr("Captured"),
-            Phase.NO_CAMERA: self.tr("No camera. Plug one in, or type with F4"),
-        }[phase]
-
     def _name_it(self) -> None:
-        name = self.tr("Card camera, {state}").format(state=self.sentence)
+        name = self.spoken_name().format(state=self.sentence)
         if name != self.accessibleName():
             self.setAccessibleName(name)
             self._announcer.say(self.sentence)

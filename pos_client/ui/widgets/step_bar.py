@@ -20,14 +20,16 @@ _SHAPE: Final = {
 
 
 class StepBar(QWidget):
-    """One button for each step; Ctrl+1..4 are the window's business."""
+    """One button for each step there is; Ctrl+1 and the like are the window's business."""
 
     #: The clerk wants to see this step.
     step_chosen = Signal(StepName)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps: tuple[Step, ...] = tuple(Step(name, StepState.TODO) for name in StepName)
+        self._steps: tuple[Step, ...] = tuple(
+            Step(name, StepState.TODO) for name in StepName if name is not StepName.FACE
+        )
         self._current = StepName.IDENTITY
         self._summaries: Mapping[StepName, str] = {}
         self._buttons: dict[StepName, QPushButton] = {}
@@ -71,7 +73,10 @@ class StepBar(QWidget):
 
     def _word(self) -> None:
         states = {step.name: step for step in self._steps}
-        for number, (name, button) in enumerate(self._buttons.items(), start=1):
+        self._buttons[StepName.FACE].setVisible(StepName.FACE in states)
+        there = [name for name in StepName if name in states or name is not StepName.FACE]
+        for number, name in enumerate(there, start=1):
+            button = self._buttons[name]
             step = states.get(name, Step(name, StepState.TODO))
             tone, shape = _SHAPE[step.state]
             button.setIcon(icon(shape, tokens_now().tone(tone)[0]))
@@ -85,6 +90,7 @@ class StepBar(QWidget):
         return {
             StepName.IDENTITY: self.tr("Identity"),
             StepName.LINE: self.tr("Number and SIM"),
+            StepName.FACE: self.tr("Face"),
             StepName.NOTICES: self.tr("Notices"),
             StepName.REVIEW: self.tr("Review"),
         }[name]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pos_client.model.document import DocumentImage, DocumentKind, Quality, Side
 from pos_client.model.draft import Draft
+from pos_client.model.face import FaceCheck, FaceMethod, FaceMove, FaceTry, FaceVerdict
 from pos_client.model.field import Box, Field, FieldCheck, FieldName, Source
 from pos_client.model.packet import canonical_json
 from pos_client.model.private import Private
@@ -70,6 +71,20 @@ pictures = st.builds(
     moments,
     floats,
 )
+face_tries = st.builds(
+    FaceTry,
+    moments,
+    st.sampled_from(FaceVerdict),
+    st.none() | floats,
+    floats,
+    floats,
+    st.lists(st.sampled_from(FaceMove), max_size=3).map(tuple),
+    texts,
+    st.none() | pictures,
+)
+face_checks = st.builds(
+    FaceCheck, st.lists(face_tries, max_size=3).map(tuple), st.sampled_from(FaceMethod)
+)
 drafts = st.builds(
     Draft,
     texts.map(RegistrationId),
@@ -92,6 +107,8 @@ drafts = st.builds(
     ).map(tuple),
     st.booleans(),
     numbers,
+    st.none() | texts.map(RegistrationId),
+    st.none() | face_checks,
 )
 
 
