@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -163,13 +162,3 @@ def test_who_declines_is_not_looked_at_and_registered_all_the_same(counter: Shop
     face = record["persons"][0]["face"]
     assert (face["decision"], face["score"], face["tries"]) == ("carrier", None, [])
     assert "FAC12" in [each["rule"] for each in record["checks"]]
-
-
-def test_a_pack_with_faces_comes_from_the_carrier_like_any_other(shop: Shop) -> None:
-    assert shop.desk.policy().face is None
-    sample = json.loads(resources.path("policies/training.face.json").read_bytes())
-    shop.carrier.publish_policy(sample, {})
-    shop.desk.sync_once()
-    face = shop.desk.policy().face
-    assert face is not None
-    assert face.required

@@ -66,6 +66,17 @@ def pulled(desk: Desk, later: Later) -> None:
     desk.sync_once()
 
 
+def test_the_sample_that_compares_faces_comes_like_any_other(
+    carrier: Sandbox, desk: Desk, later: Later
+) -> None:
+    assert desk.policy().face is None
+    carrier.publish_policy(json.loads(path("policies/training.face.json").read_bytes()), {})
+    pulled(desk, later)
+    face = desk.policy().face
+    assert face is not None
+    assert face.required
+
+
 def test_a_newer_policy_is_in_force_at_once_and_after_a_restart(
     carrier: Sandbox, desk: Desk, later: Later, tmp_path: Path
 ) -> None:
