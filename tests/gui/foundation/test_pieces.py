@@ -105,8 +105,12 @@ def test_steps_say_their_state_in_words(qtbot: QtBot, words: Words) -> None:
     words.speak("zh_CN")
     assert bar.findChildren(QPushButton)[0].accessibleName() == "1 身份, 1 项待核对"
     with qtbot.waitSignal(bar.step_chosen) as told:
-        bar.findChildren(QPushButton)[2].click()
+        shown[2].click()
     assert told.args == [StepName.NOTICES]
+    bar.show_steps([Step(StepName.FACE, StepState.TODO)], StepName.FACE)
+    shown = [button for button in bar.findChildren(QPushButton) if not button.isHidden()]
+    assert len(shown) == 5
+    assert shown[2].accessibleName().startswith("3 人脸比对")
 
 
 def test_the_key_bar_follows_its_actions(qtbot: QtBot, words: Words) -> None:
