@@ -27,6 +27,8 @@ _FAINT: Final = 1e-3
 #: usual distance.
 _ENOUGH: Final = 4
 _TOO_CLOSE: Final = 0.55
+#: So many steps beside a character are still its own.
+_EDGE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,30 @@ def _others(seen: Posterior, best: int, first: int, end: int) -> tuple[tuple[str
     return tuple((text, share) for text, share in named if share > _FAINT and text.strip())[
         :_OTHERS
     ]
+
+
+def unread(seen: Posterior, chars: Sequence[Char], first: int, end: int) -> float:
+    """How likely it is that between steps `first` and `end` a character was taken for none.
+
+    `chars` are those that were read along the line. Steps at their edges, which waver between the
+    same few characters, do not count.
+    """
+    steps = seen.probabilities[first:end].copy()
+    steps[:, BLANK] = 0.0
+    for at, text in enumerate(seen.alphabet.characters):
+        if not text.strip():
+            steps[:, at] = 0.0
+    for char in chars:
+        low, high = max(first, char.first - _EDGE), min(end, char.end + _EDGE)
+        if low < high:
+            known = (char.text, *(other for other, _ in char.others))
+            for text in known:
+                index = seen.alphabet.index(text)
+                if index is not None:
+                    steps[low - first : high - first, index] = 0.0
+            inside = slice(max(0, char.first - first), max(0, char.end - first))
+            steps[inside] = 0.0
+    return float(steps.max(initial=0.0))
 
 
 def greedy_even(seen: Posterior) -> tuple[Char, ...]:

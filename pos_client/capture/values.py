@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,7 @@ _TRADITIONAL: Final = dict(
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_MARKS: Final = frozenset("?？!！。，,;；:：'\"“”*=<>《》|~^_")
+_LIKE_DIGITS: Final = {"O": "0", "o": "0", "I": "1", "l": "1"}
 #: A line of a second script above the Chinese one is smaller than this share of it.
 _SMALL_PRINT: Final = 0.72
 _SMALLER: Final = 0.92
@@ -96,7 +98,7 @@ def _certainty(chars: Sequence[ctc.Char]) -> float:
 
 def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     found = pieces
-    pieces = [_usual(piece) for piece in _joined(page, _large_print(pieces))]
+    pieces = _with_digits([_usual(piece) for piece in _joined(page, _large_print(pieces))])
     raw = "".join(piece.text for piece in pieces)
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
@@ -106,6 +108,9 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, piece) for piece in pieces):
         confidence = min(confidence, _PERHAPS_MORE)
+    confidence *= 1 - max(
+        ctc.unread(each.line.seen, each.line.chars, each.first, each.end) for each in pieces
+    )
     chars = [char for piece in pieces for char in piece.chars]
     confidence = _soberly(confidence, chars)
     if len(pieces) < len(found) and pieces[-1].line is not found[-1].line:
@@ -175,6 +180,23 @@ def _clarity(piece: Piece) -> float:
 def _usual(piece: Piece) -> Piece:
     chars = ctc.usual_characters(piece.line.seen, piece.chars)
     return replace(piece, chars=tuple(map(_in_addresses, chars)))
+
+
+def _with_digits(pieces: Sequence[Piece]) -> list[Piece]:
+    """Letters that stand beside digits and look like one are digits: there is no house 78O.
+
+    What ends one line and begins the next stands side by side.
+    """
+    chars = [char for piece in pieces for char in piece.chars]
+    both_ways = (*range(len(chars)), *reversed(range(len(chars))))
+    for at in both_ways:
+        digit = _LIKE_DIGITS.get(_half_width(chars[at].text))
+        beside = [chars[other].text for other in (at - 1, at + 1) if 0 <= other < len(chars)]
+        if digit and any(_half_width(text).isdigit() for text in beside):
+            others = tuple(each for each in chars[at].others if each[0] != digit)
+            chars[at] = replace(chars[at], text=digit, others=others)
+    left = iter(chars)
+    return [replace(each, chars=tuple(islice(left, len(each.chars)))) for each in pieces]
 
 
 def _in_addresses(char: ctc.Char) -> ctc.Char:

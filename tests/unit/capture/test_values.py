@@ -57,6 +57,21 @@ def test_a_mark_that_stands_in_no_address_is_what_else_was_seen_there() -> None:
     assert address.confidence < SURE
 
 
+def test_a_letter_beside_digits_that_looks_like_one_is_one() -> None:
+    rows = {FIRST_ROW: seen("样本省样本市样本区样本"), SECOND_ROW: seen("O区lO6号D座78O")}
+    assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("样本O区106号D座780")
+
+
+def test_a_character_that_was_nearly_seen_leaves_a_doubt() -> None:
+    whole = {FIRST_ROW: seen("样本省样本市样本区样本"), SECOND_ROW: seen("样本路2号3室")}
+    assert read("address", ScriptedEngine(whole, seen("_"))).confidence > SURE
+    faint = seen("样本路2号3_", {"_": "-"})
+    rows = whole | {SECOND_ROW: faint}
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text.endswith("2号3")
+    assert address.confidence < SURE
+
+
 def test_a_row_that_a_reflection_broke_is_read_again_as_a_whole() -> None:
     rows = {
         box(218, 417, 420, 477): seen("样本省样"),
