@@ -61,6 +61,10 @@ _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z\u00c0-\u024f'\u2019.,\- ]+")
 _YEAR: Final = 4
 #: A step after a full stop that is wider than this share of the usual one holds a blank.
 _AFTER_STOP: Final = 0.8
+#: A word of so many letters is not cut short; this much of a comma has to be seen behind it.
+_WHOLE_WORD: Final = 5
+_PERHAPS_COMMA: Final = 0.03
+_COMMAS: Final = frozenset(",，")
 #: Heights of a line that may be empty between its last character and its end.
 _ROOM: Final = 1.6
 
@@ -234,12 +238,24 @@ def _ends_early(piece: Piece) -> bool:
 
 
 def _latin_name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
-    value = _latin(page, field, pieces)
+    value = _latin(page, field, [_with_commas(piece) for piece in pieces])
     if value is None:
         return None
     name = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", value.text)).strip(" .,-")
     lost = name != value.text
     return replace(value, text=name, confidence=min(value.confidence, _BROKEN if lost else 1.0))
+
+
+def _with_commas(piece: Piece) -> Piece:
+    """Full stops in names end what is cut short; behind a whole word stands a comma."""
+    chars = list(piece.chars)
+    for at, char in enumerate(chars):
+        word = chars[max(0, at - _WHOLE_WORD) : at]
+        whole = len(word) == _WHOLE_WORD and all(each.text.isalpha() for each in word)
+        comma = sum(share for text, share in char.others if text in _COMMAS)
+        if char.text == "." and whole and comma > _PERHAPS_COMMA:
+            chars[at] = replace(char, text=",", probability=comma)
+    return replace(piece, chars=tuple(chars))
 
 
 def _spaced(piece: Piece) -> str:

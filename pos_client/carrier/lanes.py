@@ -1,6 +1,7 @@
 """A few TLS lines to the one carrier, each with its own connection, so that two uploads can run."""
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ import requests
 from pos_client.carrier.api import Told
 from pos_client.carrier.line import Line, LineAdapter
 from pos_client.carrier.throttle import Throttle
+
+# A line that was cut inside a header: `faults` says what came of it, and no piece of an answer
+# belongs in the log.
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
