@@ -66,7 +66,7 @@ def load_engine(models: Path, *, threads: int = 2) -> OnnxEngine:
         ModelsMissing: a file is missing, damaged, or ONNX runtime cannot load it.
     """
     wanted = wanted_hashes(models / _MANIFEST)
-    finder = LineFinder(_session(checked_model(models / DETECTION, wanted), threads, keeps=True))
+    finder = LineFinder(_session(checked_model(models / DETECTION, wanted), threads))
     lines = ThreadPoolExecutor(threads, thread_name_prefix="line")
     recogniser = LineRecogniser(_session(_recognition(models, wanted), 1), lines)
     return OnnxEngine(finder, recogniser, _code_reader(models, threads))
@@ -93,11 +93,8 @@ def _code_reader(models: Path, threads: int) -> CodeReader | None:
     return CodeReader(_session(data, threads))
 
 
-def _session(data: bytes, threads: int, *, keeps: bool = False) -> Any:
-    """Make a network ready to run, quiet, with a bounded number of threads.
-
-    `keeps` has it keep its memory between two runs: right for pictures of one size.
-    """
+def _session(data: bytes, threads: int) -> Any:
+    """Make a network ready to run, quiet, with a bounded number of threads."""
     # The runtime's makers have it report home by default, over a network and a file of its own.
     # https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md#disabling-telemetry
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -110,8 +107,7 @@ def _session(data: bytes, threads: int, *, keeps: bool = False) -> Any:
     # Spinning threads would take the cores from the live picture between two lines.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    # Lines differ in length: memory kept for the longest one would never be given back. Pictures do
-    # not: asking the system anew for each of their layers takes as long as the network itself.
-    options.enable_cpu_mem_arena = keeps
+    # Lines differ in length: memory kept for the longest one would never be given back.
+    options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
