@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from pos_client.capture.face import Face, FacePrint, likeness
-from pos_client.capture.face_challenge import LEAST_SPREAD, TURNED
+from pos_client.capture.face_challenge import LEAST_SPREAD, TURNED, turned
 from pos_client.capture.face_gate import LIVE_TURN, facing, measure_face, printed_fault
 from pos_client.capture.face_nets import FaceNets
 from pos_client.capture.frame import Pixels
@@ -60,7 +60,7 @@ Finding a face took {find_ms} ms, its print {print_ms} ms (medians, two shared c
 def report(nets: FaceNets, policy: FacePolicy, count: int) -> str:
     """Return the table for `count` drawn people."""
     cards, lives, times = [], [], []
-    turned: list[tuple[bool, bool]] = []
+    looks: list[tuple[bool, bool]] = []
     for seed in range(count):
         card = draw_portrait_side(invent_person(seed, term="twenty", today=_TODAY), seed=seed)
         frame = stand(seed)
@@ -72,11 +72,11 @@ def report(nets: FaceNets, policy: FacePolicy, count: int) -> str:
         cards.append(_print(nets, card.image, nets.find(card.image)))
         lives.append(live)
         if len(found) == 1 and facing(found[0], LIVE_TURN):
-            turned += _turns(nets, seed, found[0])
+            looks += _turns(nets, seed, found[0])
     same = [likeness(c, v) for c, v in zip(cards, lives, strict=True) if c and v]
     other = [likeness(c, v) for c, v in _different(cards, lives)]
-    heads = [seen for flat, seen in turned if not flat]
-    flats = [seen for flat, seen in turned if flat]
+    heads = [seen for flat, seen in looks if not flat]
+    flats = [seen for flat, seen in looks if flat]
     find_ms, print_ms = (float(np.median(each)) * 1000 for each in zip(*times, strict=True))
     return _TABLE.format(
         count=count,
@@ -113,8 +113,7 @@ def _turns(nets: FaceNets, seed: int, start: Face) -> Iterator[tuple[bool, bool]
     looks += [(False, stand(seed, turn=turn)) for turn in _TURNS]
     for flat, pixels in looks:
         for face in nets.find(pixels)[:1]:
-            solid = face.spread >= start.spread * LEAST_SPREAD
-            yield flat, abs(face.turn - start.turn) >= TURNED and solid
+            yield flat, abs(turned(face, start)) >= TURNED
 
 
 def _different(

@@ -28,6 +28,12 @@ _LEAST_OVERLAP: Final = 0.2
 _LEAST_LIKE: Final = 0.30
 
 
+def turned(face: Face, start: Face) -> float:
+    """How far a head has turned since `start`, see `Face.turn`; 0 for one as flat as a picture."""
+    solid = face.spread >= start.spread * LEAST_SPREAD
+    return face.turn - start.turn if solid else 0.0
+
+
 def draw_moves(count: int, chance: random.Random) -> tuple[FaceMove, ...]:
     """Draw `count` different movements, 0 to 3, in an order that cannot be foreseen."""
     return tuple(chance.sample(tuple(FaceMove), count))
@@ -98,10 +104,9 @@ class Challenge:
             self._made, self._seen = self._made + 1, 0
 
     def _is_made(self, face: Face) -> bool:
-        turn = face.turn - self._start.turn
-        solid = face.spread >= self._start.spread * LEAST_SPREAD
+        turn = turned(face, self._start)
         return {
-            FaceMove.LEFT: turn >= TURNED and solid,
-            FaceMove.RIGHT: turn <= -TURNED and solid,
+            FaceMove.LEFT: turn >= TURNED,
+            FaceMove.RIGHT: turn <= -TURNED,
             FaceMove.CLOSER: face.width >= self._start.width * CLOSER,
         }[self.moves[self._made]]

@@ -31,7 +31,7 @@ from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
 from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
-from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration
+from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration, SideDeclaration
 from pos_client.model.document import DocumentKind, Quality
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.numbers.mrz import MrzFault
@@ -151,7 +151,7 @@ class Reader:
             value = decode(page, each)
             if value is not None and (value.text or value.raw):
                 values[each.name] = _seen_sharply(each, value, image.quality)
-        values = with_surname(found.kind.side, with_places(found.kind.side, values))
+        values = _mended(found.kind.side, values)
         if second is not None:
             values = with_second_opinion(second, flat, found.kind.side, values)
         fields = _weighed(found.kind, values, frame.captured_at.date())
@@ -180,8 +180,7 @@ class Reader:
         kind = self._locator.kind(best.document, best.side)
         if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
             return all_merged(counted)
-        values = with_places(kind.side, vote.elected(kind.side.fields, counted))
-        values = with_surname(kind.side, values)
+        values = _mended(kind.side, vote.elected(kind.side.fields, counted))
         fields = _weighed(kind, values, best.image.captured_at.date())
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
@@ -212,6 +211,11 @@ def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Va
     if field.type in _UNCHECKED and quality.sharpness < _BLURRED:
         return replace(value, confidence=min(value.confidence, _FROM_BLUR))
     return value
+
+
+def _mended(side: SideDeclaration, values: dict[str, Value]) -> dict[str, Value]:
+    """Mend places and names by the lists of them."""
+    return with_surname(side, with_places(side, values))
 
 
 def _weighed(kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:

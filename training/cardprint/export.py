@@ -13,12 +13,6 @@ _NO_CHANGE: Final = 1e-12
 Weights = dict[str, NDArray[np.float32]]
 
 
-def initial_weights(network: bytes) -> Weights:
-    """All weights of a network by name, as its file has them."""
-    model = onnx.load_from_string(network)
-    return {each.name: onnx.numpy_helper.to_array(each) for each in model.graph.initializer}
-
-
 def changes(network: bytes, learned: Weights) -> bytes:
     """Return the archive that `pos_client.capture.tuning` makes the learned network from.
 

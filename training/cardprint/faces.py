@@ -65,6 +65,7 @@ def _has(face: Face, character: str) -> bool:
     return bytes(font.getmask(character)) != bytes(font.getmask(_NO_GLYPH))
 
 
+@cache
 def installed(faces: tuple[Face, ...]) -> tuple[Face, ...]:
     """Those of the faces that are there.
 
