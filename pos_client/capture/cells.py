@@ -92,13 +92,13 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
     steps = len(seen.probabilities)
     if steps < count:
         return None
-    symbols = "".join(sorted({each for kind in kinds for each in kind.symbols}))
-    spreads = {id(kind): _spread(seen, kind, symbols) for kind in kinds}
+    # Most of the cells of a line are of a few kinds.
+    unique = {id(kind): kind for kind in kinds}
+    symbols = "".join(sorted({each for kind in unique.values() for each in kind.symbols}))
+    spreads = {at: _spread(seen, kind, symbols) for at, kind in unique.items()}
     tops = {
-        id(kind): np.log(
-            np.maximum(spreads[id(kind)].max(axis=1), _UNSEEN if kind.blank_is else _LEAST)
-        )
-        for kind in kinds
+        at: np.log(np.maximum(spreads[at].max(axis=1), _UNSEEN if kind.blank_is else _LEAST))
+        for at, kind in unique.items()
     }
     best = np.stack([tops[id(kind)] for kind in kinds], axis=1)
     places = _place(best, _spacing(seen, count))
@@ -166,21 +166,20 @@ def _place(best: NDArray[np.float64], spacing: _Spacing) -> NDArray[np.int64] | 
     """
     steps, count = best.shape
     pitch = spacing.pitch
-    gaps = range(
-        max(1, math.floor(pitch * spacing.closest)), math.ceil(pitch * spacing.furthest) + 1
-    )
+    first = max(1, math.floor(pitch * spacing.closest))
+    gaps = np.arange(first, max(first, math.ceil(pitch * spacing.furthest)) + 1)
+    cost = (spacing.uneven * np.log(gaps / pitch) ** 2)[:, None]
+    # Where each step would be reached from; places before the line have no chance.
+    back = np.maximum(np.arange(steps) - gaps[:, None] + gaps[-1], 0)
+    before = np.full(steps + int(gaps[-1]), -np.inf)
     table = np.full((count, steps), -np.inf)
     came = np.zeros((count, steps), np.int64)
     table[0, : spacing.lead] = best[: spacing.lead, 0]
     for at in range(1, count):
-        for gap in gaps:
-            if gap >= steps:
-                continue
-            reach = table[at - 1, :-gap] - spacing.uneven * math.log(gap / pitch) ** 2
-            better = reach > table[at, gap:]
-            table[at, gap:][better] = reach[better]
-            came[at, gap:][better] = gap
-        table[at] += best[:, at]
+        before[gaps[-1] :] = table[at - 1]
+        reach = before[back] - cost
+        came[at] = gaps[reach.argmax(axis=0)]
+        table[at] = reach.max(axis=0) + best[:, at]
     end = int(table[-1].argmax())
     if not np.isfinite(table[-1, end]):
         return None

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pos_client.capture.engine import BLANK, Posterior
 
@@ -51,29 +52,26 @@ class Char:
 def greedy(seen: Posterior) -> tuple[Char, ...]:
     """Read the likeliest character at each step; blanks between words are left out."""
     best = seen.probabilities.argmax(axis=1)
-    peak = seen.probabilities.max(axis=1)
+    firsts = np.flatnonzero(np.diff(best, prepend=-1))
+    ends = [*firsts[1:].tolist(), len(best)]
     chars: list[Char] = []
-    at = 0
-    while at < len(best):
-        end = at + 1
-        while end < len(best) and best[end] == best[at]:
-            end += 1
-        text = seen.alphabet.characters[best[at]] if best[at] != BLANK else ""
+    for first, end in zip(firsts.tolist(), ends, strict=True):
+        at = int(best[first])
+        text = seen.alphabet.characters[at] if at != BLANK else ""
         if text.strip():
-            others = _others(seen, best[at], at, end)
-            chars.append(Char(text, float(peak[at:end].max()), at, end, others))
-        at = end
+            peak = seen.probabilities[first:end].max(axis=0)
+            chars.append(Char(text, float(peak[at]), first, end, _others(seen, peak, at)))
     return tuple(chars)
 
 
-def _others(seen: Posterior, best: int, first: int, end: int) -> tuple[tuple[str, float], ...]:
-    """What else was seen in these steps, as far as it is worth carrying along."""
-    peak = seen.probabilities[first:end].max(axis=0)
-    ranked = (at for at in peak.argsort()[::-1][: _OTHERS + 2] if at not in (BLANK, best))
-    named = ((seen.alphabet.characters[at], float(peak[at])) for at in ranked)
-    return tuple((text, share) for text, share in named if share > _FAINT and text.strip())[
-        :_OTHERS
-    ]
+def _others(
+    seen: Posterior, peak: NDArray[np.float32], best: int
+) -> tuple[tuple[str, float], ...]:
+    """What else was seen in the steps of a character, as far as it is worth carrying along."""
+    likely = [at for at in np.flatnonzero(peak > _FAINT).tolist() if at not in (BLANK, best)]
+    likely.sort(key=lambda at: -peak[at])
+    named = ((seen.alphabet.characters[at], float(peak[at])) for at in likely[:_OTHERS])
+    return tuple((text, share) for text, share in named if text.strip())
 
 
 def unread(seen: Posterior, chars: Sequence[Char], first: int, end: int) -> float:

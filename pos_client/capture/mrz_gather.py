@@ -23,7 +23,7 @@ from pos_client.capture.mrz_rows import (
     stretched,
     trimmed,
 )
-from pos_client.capture.mrz_zone import decode, rough_fit
+from pos_client.capture.mrz_zone import Fitted, decode, fitted, zone_of
 from pos_client.model.numbers.mrz import SHAPES, MrzFault, MrzFormat
 
 #: A row has so many characters, this clear, and this evenly spaced (shares of the pitch).
@@ -228,22 +228,22 @@ def _inside(row: TextLine, pixels: Pixels) -> bool:
 
 
 def _best(rows: Sequence[_Row], today: date) -> tuple[float, MrzRows] | None:
-    """Try the formats that the rows could be, and take the one that reads best."""
-    ranked = [
-        (rough_fit(form, lines) - off, off, form, lines) for off, form, lines in _possible(rows)
-    ]
+    """Try the formats that the rows could be, likeliest first, until one holds."""
+    ranked = [(each.fit - off, off, each) for off, each in _possible(rows)]
     ranked.sort(key=lambda each: -each[0])
-    tried = [
-        (zone.worth - off, MrzRows(form, lines))
-        for _, off, form, lines in ranked[:_TRIED]
-        if (zone := decode(form, lines, today)) is not None
-    ]
-    return max(tried, key=lambda each: each[0], default=None)
+    best: tuple[float, MrzRows] | None = None
+    for _, off, places in ranked[:_TRIED]:
+        zone = zone_of(places, today)
+        if zone is not None and (best is None or zone.worth - off > best[0]):
+            best = zone.worth - off, MrzRows(places.form, places.lines)
+        if _worth(best) >= _SETTLED:
+            break
+    return best
 
 
 def _possible(
     rows: Sequence[_Row],
-) -> Iterator[tuple[float, MrzFormat, tuple[ReadLine, ...]]]:
+) -> Iterator[tuple[float, Fitted]]:
     """Give the formats that the rows could be, each with what their length says against it."""
     for form, shape in SHAPES.items():
         for first in range(len(rows) - shape.lines + 1):
@@ -256,4 +256,4 @@ def _possible(
             if shape.lines == 2 and visa != (form in {MrzFormat.MRVA, MrzFormat.MRVB}):  # noqa: PLR2004 - cards of three lines are no visas
                 continue
             off = _OFF * max(0.0, abs(more) - 1.0)
-            yield off, form, tuple(trimmed(row.line, form) for row in group)
+            yield off, fitted(form, [trimmed(row.line, form) for row in group])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -84,13 +83,15 @@ def might_be_mrz(line: ReadLine) -> bool:
 
 def pitch_of(line: ReadLine) -> float | None:
     """Mean distance between neighbouring characters, pixels; leaps over unread ones left out."""
-    middles = [line.point(char) for char in line.chars]
-    gaps = np.array([float(np.linalg.norm(b - a)) for a, b in pairwise(middles)])
+    gaps = np.diff([(char.first + char.end) / 2 for char in line.chars])
     if not len(gaps):
         return None
     usual = float(np.median(gaps))
     single = gaps[(gaps > 0.55 * usual) & (gaps < 1.5 * usual)]
-    return float(single.mean()) if len(single) else None
+    if not len(single):
+        return None
+    along = line.point_at(1.0) - line.point_at(0.0)
+    return float(single.mean() / len(line.seen.probabilities) * np.linalg.norm(along))
 
 
 def stretched(row: TextLine, pitch: float, pixels: Pixels, before: float = 1.2) -> TextLine:

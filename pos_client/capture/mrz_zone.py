@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -131,15 +132,45 @@ def _part(form: MrzFormat, name: str) -> Part:
     return next(part for part in SHAPES[form].parts if part.name == wanted)
 
 
-def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReading | None:
-    """Turn read rows into a zone; None where a row is too short to hold its characters."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """Rows cut into the places of a format; `cells` None where one is too short to hold them."""
+
+    form: MrzFormat
+    lines: tuple[ReadLine, ...]
+    cells: tuple[Cells, ...] | None
+    strays: int = 0
+
+    @property
+    def fit(self) -> float:
+        """How well they fill the places, before anything is mended; 0 is perfect."""
+        if self.cells is None:
+            return -math.inf
+        return sum(each.fit for each in self.cells) / len(self.cells) - 0.1 * self.strays
+
+
+def fitted(form: MrzFormat, lines: Sequence[ReadLine]) -> Fitted:
+    """Cut read rows into the places of a format."""
     cells: list[Cells] = []
     for line, kinds in zip(lines, kinds_of(form), strict=True):
-        fitted = fit_cells(line.seen, kinds)
-        if fitted is None:
-            return None
-        cells.append(fitted)
+        found = fit_cells(line.seen, kinds)
+        if found is None:
+            return Fitted(form, tuple(lines), None)
+        cells.append(found)
     strays = sum(_strays(line, each.text) for line, each in zip(lines, cells, strict=True))
+    return Fitted(form, tuple(lines), tuple(cells), strays)
+
+
+def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReading | None:
+    """Turn read rows into a zone; None where a row is too short to hold its characters."""
+    return zone_of(fitted(form, lines), today)
+
+
+def zone_of(rows: Fitted, today: date) -> ZoneReading | None:
+    """Turn rows that were cut into places into a zone; None where they hold none."""
+    form, lines, cells = rows.form, rows.lines, rows.cells
+    if cells is None:
+        return None
     best = mended(form, cells)
     texts = best.lines
     zone = mrz.parse(texts, today)
@@ -155,18 +186,9 @@ def decode(form: MrzFormat, lines: Sequence[ReadLine], today: date) -> ZoneReadi
         places=tuple(each.places for each in cells),
         mended=best.parts,
         repairs=best.repairs,
-        strays=strays,
+        strays=rows.strays,
         states=state_shares(form, cells, texts),
     )
-
-
-def rough_fit(form: MrzFormat, lines: Sequence[ReadLine]) -> float:
-    """How well rows would fill the places of a format, before anything is mended; 0 is perfect."""
-    fits = [fit_cells(line.seen, kind) for line, kind in zip(lines, kinds_of(form), strict=True)]
-    strays = sum(
-        _strays(line, each.text) for line, each in zip(lines, fits, strict=True) if each is not None
-    )
-    return sum(-9.0 if each is None else each.fit for each in fits) / len(fits) - 0.1 * strays
 
 
 def _strays(line: ReadLine, text: str) -> int:
@@ -175,8 +197,9 @@ def _strays(line: ReadLine, text: str) -> int:
     return abs(len(seen) - len(text.replace(FILLER, "")))
 
 
+@cache
 def kinds_of(form: MrzFormat) -> list[list[CellKind]]:
-    """What each place of each line of a format may hold."""
+    """What each place of each line of a format may hold; not to be changed."""
     shape = SHAPES[form]
     kinds = [[_CELLS[Kind.ANY]] * shape.length for _ in range(shape.lines)]
     for part in shape.parts:
