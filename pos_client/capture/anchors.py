@@ -57,6 +57,7 @@ class Match:
     worth: int
     millimetres: Floats
     pixels: Floats
+    is_number: bool = False
 
     @property
     def trust(self) -> Floats:
@@ -143,7 +144,7 @@ def _ends_match(name: str, box: BoxMm, line: ReadLine, ends: tuple[Char, Char]) 
     half = height * 0.35
     millimetres = np.array([(x + half, y + height / 2), (x + width - half, y + height / 2)])
     pixels = np.array([line.point(each) for each in ends])
-    return Match(name, _NUMBER_WORTH, millimetres, pixels)
+    return Match(name, _NUMBER_WORTH, millimetres, pixels, is_number=True)
 
 
 def worth_of(found: Sequence[Match]) -> int:

@@ -64,9 +64,7 @@ def greedy(seen: Posterior) -> tuple[Char, ...]:
     return tuple(chars)
 
 
-def _others(
-    seen: Posterior, peak: NDArray[np.float32], best: int
-) -> tuple[tuple[str, float], ...]:
+def _others(seen: Posterior, peak: NDArray[np.float32], best: int) -> tuple[tuple[str, float], ...]:
     """What else was seen in the steps of a character, as far as it is worth carrying along."""
     likely = [at for at in np.flatnonzero(peak > _FAINT).tolist() if at not in (BLANK, best)]
     likely.sort(key=lambda at: -peak[at])

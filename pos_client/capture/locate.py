@@ -9,6 +9,7 @@ import numpy as np
 
 from pos_client.capture import anchors, geometry, mrz_rows
 from pos_client.capture.anchors import Kind
+from pos_client.capture.code_lines import told_by_code
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.kind_choice import best_kind, kind_of_zone, rivals, zone_kind
@@ -51,6 +52,10 @@ _LEGIBLE: Final = 0.8
 #: A page of print has lines of so many characters, or so many lines.
 _LONG_CHARS: Final = 40
 _PAGE_LINES: Final = 40
+#: A number that reaches over so much of the width tells where a document lies well enough to read
+#: it, where so many captions will then tell it better.
+_SPANNED: Final = 0.4
+_MANY_CAPTIONS: Final = 4
 #: After so many of them a sheet is not asked again while there are others.
 _SILENT_LINES: Final = 3
 
@@ -61,6 +66,7 @@ class Found:
 
     `view` is 3 x 3, millimetres on the document to pixels; `boxes` all text, `lines` what was read
     of it. `seed` is a row of a machine-readable zone, `rows` the whole zone once it was gathered.
+    `rough`: the view comes from a number alone, the captions will tell it better.
     """
 
     kind: Kind
@@ -69,6 +75,7 @@ class Found:
     lines: tuple[ReadLine, ...]
     seed: TextLine | None = None
     rows: MrzRows | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,8 +172,14 @@ class Locator:
         wanted: DocumentKind | None,
     ) -> Found | None:
         """Search thoroughly among some boxes; what was read of them is added to `lines`."""
-        found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines)
-        return self._exact(frame, found, wanted) if found is not None else None
+        for codes in (True, False):
+            found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines, codes=codes)
+            if found is None:
+                break
+            exact = self._exact(frame, found, wanted)
+            if exact is not None:
+                return exact
+        return None
 
     def _search(
         self,
@@ -174,10 +187,13 @@ class Locator:
         boxes: Sequence[TextLine],
         limit: int,
         lines: list[ReadLine] | None = None,
+        *,
+        codes: bool = True,
     ) -> Found | None:
         """Read the longest lines, one after the other, until they tell what this is.
 
-        What was read is added to `lines`.
+        What was read is added to `lines`. With `codes`, those that the quick reader of codes is
+        sure of are left to it.
         """
         lines = [] if lines is None else lines
         upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
@@ -194,7 +210,11 @@ class Locator:
                 break
             sheet, box = waiting.pop(0) if waiting else put_off.pop(0)
             along = ways.get(sheet, upright)
-            if along is None or abs(direction(box) @ along) < _SAME_WAY:
+            code = told_by_code(self._engine, pixels, box) if codes else None
+            if code is not None:
+                whole, line = code.line, code
+                ways.setdefault(sheet, direction(whole))
+            elif along is None or abs(direction(box) @ along) < _SAME_WAY:
                 whole, line, clear = read_either_way(self._engine, pixels, box)
                 if clear:
                     ways.setdefault(sheet, direction(whole))
@@ -280,13 +300,27 @@ class Locator:
         """Fit the view to everything printed; None where the rows of a zone turn out to be none."""
         if found.seed is not None:
             return self._gathered(frame, found, found.seed)
+        if not found.rough and _is_spanned(found):
+            return replace(found, rough=True)
         others = rivals(found.kind, self._kinds)
         near = _near_captions(found, others)
         lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
         best = best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
         view = anchors.view_of(kind, anchors.matches(kind, lines))
-        return found if view is None else replace(found, kind=kind, view=view, lines=lines)
+        if view is None:
+            return replace(found, rough=False)
+        return replace(found, kind=kind, view=view, lines=lines, rough=False)
+
+    def by_captions(self, frame: Frame, located: Located, wanted: DocumentKind | None) -> Located:
+        """Fit a place that is known roughly to the captions as they are read in the frame."""
+        exact = self._exact(frame, located.found, wanted) if located.found else None
+        return located if exact is None else placed(frame, exact)
+
+    def is_told(self, found: Found, lines: Sequence[ReadLine], wanted: DocumentKind | None) -> bool:
+        """Say whether the lines of a page are those of the kind that was found, and no other."""
+        best = best_kind((found.kind, *rivals(found.kind, self._kinds)), lines, wanted)
+        return best is not None and best[0] is found.kind
 
     def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
         today = frame.captured_at.date()
@@ -331,6 +365,18 @@ def _near_captions(found: Found, others: Sequence[Kind]) -> list[TextLine]:
             low, high = min(span[0] for span in spans), max(span[1] for span in spans)
             near.append(_between(upright, flat, low, high))
     return near
+
+
+def _is_spanned(found: Found) -> bool:
+    """Tell whether a number was read that reaches over most of a page with many captions."""
+    if len(found.kind.side.anchors) < _MANY_CAPTIONS:
+        return False
+    spans = (
+        float(np.ptp(match.millimetres[:, 0]))
+        for match in anchors.matches(found.kind, found.lines)
+        if match.is_number
+    )
+    return max(spans, default=0.0) > _SPANNED * found.kind.size_mm[0]
 
 
 def _along(found: Found) -> Floats:

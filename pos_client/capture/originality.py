@@ -25,6 +25,8 @@ _MOST_BLOCKS: Final = 40
 _SLOWEST: Final = 0.05
 _AROUND: Final = 19
 _LETTERS: Final = 20.0
+#: What is taken off as light and shade: the mean of such fields, twice.
+_COARSE: Final = (25, 25)
 _HASH: Final = (16, 16)
 _SAME_BITS: Final = 3
 _KEPT: Final = 2000
@@ -121,9 +123,10 @@ def picture_bits(pixels: Pixels) -> int:
 
 def _spectrum(block: Floats) -> NDArray[np.float32]:
     """Return the power of each frequency over its surroundings, logarithmic, zero in the middle."""
-    fine = block - cv2.GaussianBlur(block, (0, 0), 10)
-    power = np.abs(np.fft.rfft2(np.clip(fine, -_LETTERS, _LETTERS) * _WINDOW)) ** 2
-    level = np.fft.fftshift(np.log(power + 1.0), axes=0).astype(np.float32)
+    fine = block - cv2.blur(cv2.blur(block, _COARSE), _COARSE)
+    waves = cv2.dft(np.clip(fine, -_LETTERS, _LETTERS) * _WINDOW, flags=cv2.DFT_COMPLEX_OUTPUT)
+    size = cv2.magnitude(*cv2.split(waves))[:, : _BLOCK // 2 + 1]
+    level = np.fft.fftshift(cv2.log(size**2 + 1.0), axes=0)
     around = cv2.blur(level, (_AROUND, _AROUND), borderType=cv2.BORDER_REFLECT)
     return np.asarray(level - around, np.float32)
 

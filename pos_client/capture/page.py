@@ -1,7 +1,7 @@
 """Sorts the lines of a straightened document into the fields that its declaration names."""
 
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
 from pos_client.capture.lighting import evened
-from pos_client.capture.lines import ReadLine, cut, direction, facing, read_lines
+from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_lines
 from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
@@ -40,6 +40,8 @@ _LOOKED_UP: Final = 0.5
 _CLEARLY: Final = 0.9
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
+#: The same where its place is known roughly: lines are then looked for so far from their places.
+_ROUGHLY_MM: Final = 4.0
 _ENOUGH_CAPTIONS: Final = 4
 #: Print that was not read and reaches so far into a field may be a part of its value.
 _REACHES_MM: Final = 2.0
@@ -51,27 +53,57 @@ _FULL_LINE: Final = 0.6
 _LINES_MM: Final = 4.6
 
 
+#: Lines that were read, and print that was not.
+Lines = tuple[list[ReadLine], list[TextLine]]
+
+
+class BetterView(NamedTuple):
+    """Where a document really lies (3 x 3, millimetres to pixels of the straightened picture).
+
+    `is_astray`: its fields are so far off their places that they have to be read again.
+    """
+
+    view: Floats
+    is_astray: bool
+
+
 class Page:
     """A straightened document with its lines read."""
 
-    def __init__(self, engine: TextEngine, flat: Pixels, kind: Kind) -> None:
+    def __init__(
+        self,
+        engine: TextEngine,
+        flat: Pixels,
+        kind: Kind,
+        lines: Lines | None = None,
+        *,
+        rough: bool = False,
+    ) -> None:
+        self._aside_mm = _ROUGHLY_MM if rough else _ASIDE_MM * 1.5
+        self._astray_mm = _ROUGHLY_MM if rough else _ASTRAY_MM
         self.flat = flat
         self.kind = kind
         self.engine = engine
         self.px_per_mm = flat.shape[1] / kind.size_mm[0]
         rows = [each.box[3] / each.lines for each in kind.side.fields if each.box is not None]
         self._tallest_mm = max(_TALLEST_MM, *rows, 0.0)
-        self.lines = self._read()
+        self.lines, self._unread = self._read() if lines is None else lines
         self._captions = self._find_captions()
         self._shifts = self._measure_shifts()
 
-    def _read(self) -> list[ReadLine]:
+    def _read(self) -> Lines:
         level = np.array((1.0, 0.0))
         size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
-        self._unread = [each for each in found if each not in wanted and self._is_print(each)]
-        return read_lines(self.engine, self.flat, wanted)
+        unread = [each for each in found if each not in wanted and self._is_print(each)]
+        return read_lines(self.engine, self.flat, wanted), unread
+
+    def laid_on(self, flat: Pixels, across: Floats) -> "Page":
+        """The same lines on a picture that is straighter; `across` (3 x 3) leads to its pixels."""
+        unread = [TextLine(move(across, each.quad), each.score) for each in self._unread]
+        lines = [moved(each, across) for each in self.lines]
+        return Page(self.engine, flat, self.kind, (lines, unread))
 
     def _is_print(self, line: TextLine) -> bool:
         """Level print, even where it is so tall that two lines must have run together."""
@@ -101,7 +133,7 @@ class Page:
         low, high = line.quad.min(axis=0) / self.px_per_mm, line.quad.max(axis=0) / self.px_per_mm
         middle = float(low[1] + high[1]) / 2
         return any(
-            box[1] - _ASIDE_MM * 1.5 <= middle <= box[1] + box[3] + _ASIDE_MM * 1.5
+            box[1] - self._aside_mm <= middle <= box[1] + box[3] + self._aside_mm
             and low[0] <= box[0] + box[2]
             and high[0] >= box[0]
             for box in self._boxes()
@@ -113,13 +145,14 @@ class Page:
         captions = (self._caption_of(field) for field in self.kind.side.fields)
         return fields + [caption.box for caption in captions if caption is not None]
 
-    def better_view(self) -> Floats | None:
-        """Where the document really lies on this picture, where its captions show it elsewhere.
+    @property
+    def is_captioned(self) -> bool:
+        """So many captions were read that they tell where everything is."""
+        return len(self._captions) >= _ENOUGH_CAPTIONS
 
-        Returns:
-            3 x 3, millimetres to pixels of the straightened picture, or None where it lies well.
-        """
-        if len(self._captions) < _ENOUGH_CAPTIONS:
+    def better_view(self) -> BetterView | None:
+        """Where the document really lies on this picture by its captions; None where few are."""
+        if not self.is_captioned:
             return None
         view = view_of(self.kind, matches(self.kind, self.lines))
         if view is None:
@@ -127,7 +160,7 @@ class Page:
         boxes = np.array(self._boxes())
         points = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]])
         off = np.linalg.norm(move(view, points) / self.px_per_mm - points, axis=1)
-        return view if float(off.max()) > _ASTRAY_MM else None
+        return BetterView(view, bool(off.max() > self._astray_mm))
 
     def _place(self, line: ReadLine, char: Char) -> Floats:
         return np.asarray(line.point(char) / self.px_per_mm)

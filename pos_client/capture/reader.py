@@ -16,11 +16,10 @@ from pos_client.capture.barcode import IccidScan
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
-from pos_client.capture.frame import Frame, Pixels
-from pos_client.capture.lighting import lit
-from pos_client.capture.locate import Found, Located, Locator, placed
+from pos_client.capture.frame import Frame
+from pos_client.capture.lay_out import LaidOut, lay_out
+from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz_zone import ZoneReading
-from pos_client.capture.page import Page
 from pos_client.capture.places import with_places
 from pos_client.capture.printed_digits import printed_iccid
 from pos_client.capture.problems import ModelsMissing
@@ -123,42 +122,27 @@ class Reader:
         located = self._locator.locate_exactly(frame, before, wanted)
         if located is None or located.found is None:
             return unreadable("no_document")
-        found = located.found
-        flat = straighten(frame.pixels, found.view, found.kind.size_mm)
-        if found.kind.document.mrz is not None:
-            return self._read_zone(frame, located, found, flat)
-        return self._read_page(frame, located, found, flat, second)
+        if located.found.kind.document.mrz is not None:
+            return self._read_zone(frame, located, located.found)
+        laid = lay_out(self.engine, self._locator, frame, located, wanted)
+        return unreadable("no_document") if laid is None else self._read_page(frame, laid, second)
 
-    def _read_page(
-        self,
-        frame: Frame,
-        located: Located,
-        found: Found,
-        flat: Pixels,
-        second: SecondReader | None,
-    ) -> Reading:
-        page = Page(self.engine, lit(flat), found.kind)
-        better = page.better_view()
-        if better is not None:
-            size = found.kind.size_mm
-            found = replace(found, view=np.linalg.inv(to_flat(found.view, size)) @ better)
-            located = placed(frame, found)
-            flat = straighten(frame.pixels, found.view, size)
-            page = Page(self.engine, lit(flat), found.kind)
-        image = document_image(flat, frame, located)
+    def _read_page(self, frame: Frame, laid: LaidOut, second: SecondReader | None) -> Reading:
+        kind = laid.found.kind
+        image = document_image(laid.flat, frame, laid.located)
         values: dict[str, Value] = {}
-        for each in found.kind.side.fields:
-            value = decode(page, each)
+        for each in kind.side.fields:
+            value = decode(laid.page, each)
             if value is not None and (value.text or value.raw):
                 values[each.name] = _seen_sharply(each, value, image.quality)
-        values = _mended(found.kind.side, values)
+        values = _mended(kind.side, values)
         if second is not None:
-            values = with_second_opinion(second, flat, found.kind.side, values)
-        fields = _weighed(found.kind, values, frame.captured_at.date())
+            values = with_second_opinion(second, laid.flat, kind.side, values)
+        fields = _weighed(kind, values, frame.captured_at.date())
         return Reading(
-            verdict=_verdict(found.kind, fields),
-            document=found.kind.document.code,
-            side=found.kind.side.side,
+            verdict=_verdict(kind, fields),
+            document=kind.document.code,
+            side=kind.side.side,
             fields=fields,
             mrz=(),
             image=image,
@@ -185,8 +169,9 @@ class Reader:
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
 
-    def _read_zone(self, frame: Frame, located: Located, found: Found, flat: Pixels) -> Reading:
+    def _read_zone(self, frame: Frame, located: Located, found: Found) -> Reading:
         size = found.kind.size_mm
+        flat = straighten(frame.pixels, found.view, size)
         zone = None
         if found.rows is not None:
             across = to_flat(found.view, size)

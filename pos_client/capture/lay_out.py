@@ -1,0 +1,64 @@
+"""Lays a page straight and reads its lines: first as it was found, then as its captions show it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pos_client.capture.engine import TextEngine
+from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.lighting import lit
+from pos_client.capture.locate import Found, Located, Locator, placed
+from pos_client.capture.page import Page
+from pos_client.capture.straighten import straighten, to_flat
+from pos_client.model.document import DocumentKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaidOut:
+    """A page with its lines read: where it lies, and its straightened picture (BGR)."""
+
+    located: Located
+    found: Found
+    flat: Pixels
+    page: Page
+
+
+def lay_out(
+    engine: TextEngine,
+    locator: Locator,
+    frame: Frame,
+    located: Located,
+    wanted: DocumentKind | None,
+) -> LaidOut | None:
+    """Straighten the page that was located, and read it; None where nothing was.
+
+    A number alone tells the place of a card well enough to read it. What its captions then tell is
+    better, and spares reading them twice; where they are too few, or tell of another kind, they
+    are looked for in the frame.
+    """
+    laid = _as_found(engine, frame, located)
+    if laid is None:
+        return None
+    if laid.found.rough and not (
+        laid.page.is_captioned and locator.is_told(laid.found, laid.page.lines, wanted)
+    ):
+        laid = _as_found(engine, frame, locator.by_captions(frame, located, wanted)) or laid
+    better = laid.page.better_view()
+    if better is None or not (better.is_astray or laid.found.rough):
+        return laid
+    size = laid.found.kind.size_mm
+    before = to_flat(laid.found.view, size)
+    found = replace(laid.found, view=np.linalg.inv(before) @ better.view, rough=False)
+    if better.is_astray:
+        return _as_found(engine, frame, placed(frame, found))
+    flat = straighten(frame.pixels, found.view, size)
+    across = to_flat(found.view, size) @ np.linalg.inv(before)
+    return LaidOut(placed(frame, found), found, flat, laid.page.laid_on(lit(flat), across))
+
+
+def _as_found(engine: TextEngine, frame: Frame, located: Located) -> LaidOut | None:
+    found = located.found
+    if found is None:
+        return None
+    flat = straighten(frame.pixels, found.view, found.kind.size_mm)
+    return LaidOut(located, found, flat, Page(engine, lit(flat), found.kind, rough=found.rough))
