@@ -11,6 +11,9 @@ from pos_client.capture.vision import cv2
 #: Print at the ends of a line is usually this strong at least, as a share of the strongest in it.
 _FADED: Final = 0.5
 _INK: Final = 4
+#: The same where the paper behind it is lighter by so many levels: a reflection has begun.
+_PALER: Final = 0.66
+_LIGHTER: Final = 15.0
 _LEAST_PX: Final = 4
 #: White beyond what the camera can tell, and how much of the room for one more character may be so.
 _BLOWN: Final = 250
@@ -40,6 +43,25 @@ def blown_beyond(flat: Pixels, piece: Piece) -> bool:
         return False
     blown = float((beyond >= _BLOWN).mean()) > _BLOWN_SHARE
     return blown and float(np.percentile(along, _PAPER)) < _DARKER_PAPER
+
+
+def fades_into_light(flat: Pixels, piece: Piece) -> bool:
+    """Say whether the last character is pale, and what lies behind it lighter than its paper."""
+    whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
+    strongest = max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
+    if _ink(flat, piece, -1) >= _PALER * strongest:
+        return False
+    paper = [_paper(flat, piece.line.point(each)[0], piece) for each in piece.chars]
+    x = float(piece.line.point(piece.chars[-1])[0]) + piece.tall
+    return _paper(flat, x, piece) > float(np.median(paper)) + _LIGHTER
+
+
+def _paper(flat: Pixels, x: float, piece: Piece) -> float:
+    """How light the ground is around one place of a line, 0 to 255 in its darkest colour."""
+    y, half = float(piece.line.line.middle[1]), max(_LEAST_PX, round(piece.tall * 0.5))
+    left, top = max(0, round(float(x)) - half), max(0, round(y) - half)
+    patch = flat[top : top + 2 * half, left : left + 2 * half]
+    return float(np.percentile(patch.min(axis=2), _PAPER)) if patch.size else 0.0
 
 
 def _ink(flat: Pixels, piece: Piece, at: int) -> float:

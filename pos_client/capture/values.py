@@ -14,7 +14,7 @@ from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
 from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_term
 from pos_client.capture.engine import Posterior
-from pos_client.capture.fading import blown_beyond, fades
+from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
 from pos_client.capture.piece import Piece, something_between, union
 from pos_client.model.declaration import FieldDeclaration
@@ -45,6 +45,7 @@ _SMALLER: Final = 0.92
 #: Figures are lower than Chinese characters: a last line of so few is no other script's.
 _FEW: Final = 3
 _GARBLED: Final = 0.8
+_CLEAR_HAN: Final = 0.95
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
@@ -106,7 +107,7 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = any(piece.has_hole for piece in pieces) or something_between(found)
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
-    if any(blown_beyond(page.flat, piece) for piece in pieces):
+    if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
         confidence = min(confidence, _PERHAPS_MORE)
     confidence *= 1 - max(
         ctc.unread(each.line.seen, each.line.chars, each.first, each.end) for each in pieces
@@ -141,15 +142,27 @@ def _letters(chars: Iterable[ctc.Char]) -> tuple[Letter, ...]:
 
 
 def _large_print(pieces: list[Piece]) -> list[Piece]:
-    """Leave out lines of a second script: smaller print, of which the engine makes no sense."""
+    """Leave out lines of a second script: smaller print, of which the engine makes no sense.
+
+    A box may be taller than its line where the picture leans, so clear Chinese print counts.
+    """
     tallest = max(piece.tall for piece in pieces)
     clearest = max(_clarity(piece) for piece in pieces)
     return [
         piece
         for piece in pieces
-        if (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
-        and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        if _is_clear_han(piece)
+        or (
+            (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
+            and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        )
     ]
+
+
+def _is_clear_han(piece: Piece) -> bool:
+    """Tell whether this is Chinese without doubt: half of its characters, and clearly seen."""
+    han = sum(_HAN.match(each.text) is not None for each in piece.chars)
+    return 2 * han >= len(piece.chars) > 1 and _clarity(piece) > _CLEAR_HAN
 
 
 def _joined(page: Page, pieces: list[Piece]) -> list[Piece]:
