@@ -4,7 +4,6 @@ Connectionist temporal classification: at each step the network names a characte
 equal neighbours are one character unless "none" stands between them.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,8 +15,6 @@ from numpy.typing import NDArray
 from pos_client.capture.engine import BLANK, Posterior
 
 _LEAST: Final = 1e-6
-#: Stands for a character that the engine does not know or never thought of on this line.
-_NEVER_SEEN: Final = -1
 #: How much likelier an everyday character is than one outside GB 2312, before looking.
 _USUAL: Final = 6.0
 _VARIANTS: Final = 4
@@ -148,36 +145,42 @@ def text_of(chars: Sequence[Char]) -> str:
     return "".join(each.text for each in chars)
 
 
-def likelihood(seen: Posterior, text: str) -> float:
-    """Return the natural logarithm of the probability that the line reads exactly `text`."""
-    states = [BLANK]
-    for each in text:
-        states += [seen.alphabet.index(each) or _NEVER_SEEN, BLANK]
-    columns = [
-        np.zeros(len(seen.probabilities)) if at == _NEVER_SEEN else seen.probabilities[:, at]
-        for at in states
-    ]
-    emit = np.maximum(np.stack(columns, axis=1).astype(np.float64), _LEAST)
-    skip = np.array(
-        [at > 1 and states[at] not in (BLANK, states[at - 2]) for at in range(len(states))]
-    )
-    alpha = np.zeros(len(states))
-    alpha[: min(2, len(states))] = emit[0, :2]
-    total = 0.0
-    for row in emit[1:]:
+def likelihoods(seen: Posterior, words: Sequence[str]) -> NDArray[np.float64]:
+    """Return the natural logarithm of the probability that the line reads exactly each word."""
+    found = np.zeros(len(words))
+    for length in sorted({len(word) for word in words}):
+        alike = [at for at, word in enumerate(words) if len(word) == length]
+        found[alike] = _of_one_length(seen, [words[at] for at in alike])
+    return found
+
+
+def _of_one_length(seen: Posterior, words: Sequence[str]) -> NDArray[np.float64]:
+    """The same for words of equal length: the forward pass of all of them at once."""
+    never = len(seen.alphabet)
+    states = np.full((len(words), 2 * len(words[0]) + 1), BLANK)
+    for row, word in enumerate(words):
+        states[row, 1::2] = [seen.alphabet.index(each) or never for each in word]
+    table = np.column_stack([seen.probabilities, np.zeros(len(seen.probabilities))])
+    table = np.maximum(table.astype(np.float64), _LEAST)
+    skip = np.zeros(states.shape)
+    skip[:, 2:] = (states[:, 2:] != BLANK) & (states[:, 2:] != states[:, :-2])
+    alpha = np.zeros(states.shape)
+    alpha[:, :2] = table[0][states[:, :2]]
+    total = np.zeros(len(words))
+    for row in table[1:]:
         moved = alpha.copy()
-        moved[1:] += alpha[:-1]
-        moved[2:] += np.where(skip[2:], alpha[:-2], 0.0)
-        alpha = moved * row
-        mass = float(alpha.sum())
+        moved[:, 1:] += alpha[:, :-1]
+        moved[:, 2:] += alpha[:, :-2] * skip[:, 2:]
+        alpha = moved * row[states]
+        mass = alpha.sum(axis=1, keepdims=True)
         alpha /= mass
-        total += math.log(mass)
-    return total + math.log(max(float(alpha[-2:].sum()), 1e-300))
+        total += np.log(mass[:, 0])
+    return np.asarray(total + np.log(np.maximum(alpha[:, -2:].sum(axis=1), 1e-300)))
 
 
 def choose(seen: Posterior, words: Sequence[str]) -> list[tuple[str, float]]:
     """Rank `words` by how well the line reads as each; shares of probability, best first."""
-    scores = np.array([likelihood(seen, word) for word in words])
+    scores = likelihoods(seen, words)
     if not len(scores) or not np.isfinite(scores).any():
         return []
     shares = np.exp(scores - scores.max())

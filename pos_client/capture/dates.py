@@ -148,8 +148,9 @@ def _likeliest(seen: Posterior, box: Box) -> Term | None:
     """The likeliest of all terms that begin or end with a day that was read; None in doubt."""
     raw = ctc.text_of(ctc.greedy(seen))
     days = {day for each in _ONE_DAY.finditer(ctc_plain(raw)) if (day := day_of(*each.groups()))}
-    terms = {term for day in days for term in _terms_with(day)}
-    ranked = sorted(((ctc.likelihood(seen, _printed(*term)), term) for term in terms), reverse=True)
+    terms = list({term for day in days for term in _terms_with(day)})
+    likely = ctc.likelihoods(seen, [_printed(*term) for term in terms]).tolist()
+    ranked = sorted(zip(likely, terms, strict=True), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR):
         return None
     start, until = ranked[0][1]

@@ -6,9 +6,9 @@ import numpy as np
 
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Frame, Pixels
-from pos_client.capture.lighting import lit
+from pos_client.capture.lighting import brightened, gain_for, lit
 from pos_client.capture.locate import Found, Located, Locator, placed
-from pos_client.capture.page import Page
+from pos_client.capture.page import Page, Source
 from pos_client.capture.straighten import straighten, to_flat
 from pos_client.model.document import DocumentKind
 
@@ -60,5 +60,11 @@ def _as_found(engine: TextEngine, frame: Frame, located: Located) -> LaidOut | N
     found = located.found
     if found is None:
         return None
-    flat = straighten(frame.pixels, found.view, found.kind.size_mm)
-    return LaidOut(located, found, flat, Page(engine, lit(flat), found.kind, rough=found.rough))
+    size = found.kind.size_mm
+    flat = straighten(frame.pixels, found.view, size, roughly=found.rough)
+    gain = gain_for(flat)
+    source = None
+    if found.rough:
+        source = Source(frame.pixels, np.linalg.inv(to_flat(found.view, size)), gain)
+    page = Page(engine, brightened(flat, gain), found.kind, source=source)
+    return LaidOut(located, found, flat, page)

@@ -21,13 +21,22 @@ _WELL_LIT: Final = 215.0
 _MOST_GAIN: Final = 4.0
 
 
+def gain_for(document: Pixels) -> float:
+    """How many times as bright a straightened document (BGR) would be in good light; 1 where so."""
+    brightest = float(np.percentile(document[::8, ::8].max(axis=2), _BRIGHT))
+    return 1.0 if brightest >= _DARK else min(_MOST_GAIN, _WELL_LIT / max(brightest, 1.0))
+
+
+def brightened(picture: Pixels, gain: float) -> Pixels:
+    """Make a picture so many times as bright."""
+    if gain == 1.0:
+        return picture
+    return np.asarray(cv2.convertScaleAbs(picture, alpha=gain), np.uint8)
+
+
 def lit(document: Pixels) -> Pixels:
     """Give a straightened document (BGR) as it would look in good light; as it is where it does."""
-    brightest = float(np.percentile(document[::8, ::8].max(axis=2), _BRIGHT))
-    if brightest >= _DARK:
-        return document
-    gain = min(_MOST_GAIN, _WELL_LIT / max(brightest, 1.0))
-    return np.asarray(cv2.convertScaleAbs(document, alpha=gain), np.uint8)
+    return brightened(document, gain_for(document))
 
 
 def evened(line: Pixels) -> Pixels:

@@ -1,5 +1,7 @@
 """Sorts the lines of a straightened document into the fields that its declaration names."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -10,7 +12,7 @@ from pos_client.capture.ctc import Char, greedy
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
-from pos_client.capture.lighting import evened
+from pos_client.capture.lighting import brightened, evened
 from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_lines
 from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
@@ -57,6 +59,25 @@ _LINES_MM: Final = 4.6
 Lines = tuple[list[ReadLine], list[TextLine]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The frame from which lines are cut, where a picture was straightened only roughly.
+
+    `across` (3 x 3) leads from pixels of that picture to those of the frame (BGR); `gain` is how
+    many times as bright the frame would be in good light.
+    """
+
+    pixels: Pixels
+    across: Floats
+    gain: float
+
+    def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
+        """Read lines of the straightened picture."""
+        crops = [cut(self.pixels, move(self.across, line.quad)) for line in lines]
+        seen = engine.recognise([brightened(crop, self.gain) for crop in crops])
+        return [ReadLine(line, each, greedy(each)) for line, each in zip(lines, seen, strict=True)]
+
+
 class BetterView(NamedTuple):
     """Where a document really lies (3 x 3, millimetres to pixels of the straightened picture).
 
@@ -77,8 +98,10 @@ class Page:
         kind: Kind,
         lines: Lines | None = None,
         *,
-        rough: bool = False,
+        source: Source | None = None,
     ) -> None:
+        rough = source is not None
+        self._source = source
         self._aside_mm = _ROUGHLY_MM if rough else _ASIDE_MM * 1.5
         self._astray_mm = _ROUGHLY_MM if rough else _ASTRAY_MM
         self.flat = flat
@@ -90,6 +113,7 @@ class Page:
         self.lines, self._unread = self._read() if lines is None else lines
         self._captions = self._find_captions()
         self._shifts = self._measure_shifts()
+        self._owners = [[self._owner(line, char) for char in line.chars] for line in self.lines]
 
     def _read(self) -> Lines:
         level = np.array((1.0, 0.0))
@@ -97,7 +121,9 @@ class Page:
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
         unread = [each for each in found if each not in wanted and self._is_print(each)]
-        return read_lines(self.engine, self.flat, wanted), unread
+        if self._source is None:
+            return read_lines(self.engine, self.flat, wanted), unread
+        return self._source.read(self.engine, wanted), unread
 
     def laid_on(self, flat: Pixels, across: Floats) -> "Page":
         """The same lines on a picture that is straighter; `across` (3 x 3) leads to its pixels."""
@@ -217,14 +243,17 @@ class Page:
 
     def pieces(self, field: FieldDeclaration) -> list[Piece]:
         """Return the parts of lines that belong to `field`, in reading order."""
-        pieces = [piece for line in self.lines if (piece := self._piece(field, line)) is not None]
-        return in_reading_order(pieces)
+        owned = zip(self.lines, self._owners, strict=True)
+        pieces = (self._piece(field, line, owners) for line, owners in owned)
+        return in_reading_order([piece for piece in pieces if piece is not None])
 
-    def _piece(self, field: FieldDeclaration, line: ReadLine) -> Piece | None:
+    def _piece(
+        self, field: FieldDeclaration, line: ReadLine, owners: Sequence[BoxMm | None]
+    ) -> Piece | None:
         mine = [
             at
-            for at, char in enumerate(line.chars)
-            if not self._is_caption(line, at) and self._owner(line, char) == field.box
+            for at, owner in enumerate(owners)
+            if owner == field.box and not self._is_caption(line, at)
         ]
         if not mine:
             return None

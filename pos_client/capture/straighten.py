@@ -24,12 +24,18 @@ def to_flat(view: Floats, size_mm: tuple[float, float]) -> Floats:
     return np.asarray(np.diag([scale, scale, 1.0]) @ np.linalg.inv(view))
 
 
-def straighten(pixels: Pixels, view: Floats, size_mm: tuple[float, float]) -> Pixels:
-    """Cut the document out of the full-resolution frame, WIDTH_PX wide and upright."""
+def straighten(
+    pixels: Pixels, view: Floats, size_mm: tuple[float, float], *, roughly: bool = False
+) -> Pixels:
+    """Cut the document out of the full-resolution frame, WIDTH_PX wide and upright.
+
+    `roughly` takes a quarter of the time; print is found on it as well, but read less well.
+    """
     scale = WIDTH_PX / size_mm[0]
     size = WIDTH_PX, round(size_mm[1] * scale)
+    how = cv2.INTER_LINEAR if roughly else cv2.INTER_CUBIC
     picture = cv2.warpPerspective(
-        pixels, to_flat(view, size_mm), size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        pixels, to_flat(view, size_mm), size, flags=how, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(picture, np.uint8)
 

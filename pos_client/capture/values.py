@@ -297,8 +297,8 @@ def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value |
     if not ranked:
         return None
     word, share = ranked[0]
-    behind = ctc.likelihood(seen, word) - ctc.likelihood(seen, best)
-    confidence = share * math.exp(min(0.0, behind))
+    mine, free = ctc.likelihoods(seen, [word, best])
+    confidence = share * math.exp(min(0.0, float(mine - free)))
     if word != best:
         confidence = min(confidence, _REPAIRED)
     others = tuple(other for other, _ in ranked[1:3])
