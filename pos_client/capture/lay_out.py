@@ -7,6 +7,7 @@ import numpy as np
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lighting import brightened, gain_for, lit
+from pos_client.capture.lines import moved
 from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.page import Page, Source
 from pos_client.capture.straighten import straighten, to_flat
@@ -65,6 +66,8 @@ def _as_found(engine: TextEngine, frame: Frame, located: Located) -> LaidOut | N
     gain = gain_for(flat)
     source = None
     if found.rough:
-        source = Source(frame.pixels, np.linalg.inv(to_flat(found.view, size)), gain)
+        across = to_flat(found.view, size)
+        codes = tuple(moved(line, across) for line in found.lines if line.seen.crisp)
+        source = Source(frame.pixels, np.linalg.inv(across), gain, codes)
     page = Page(engine, brightened(flat, gain), found.kind, source=source)
     return LaidOut(located, found, flat, page)

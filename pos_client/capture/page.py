@@ -64,12 +64,13 @@ class Source:
     """The frame from which lines are cut, where a picture was straightened only roughly.
 
     `across` (3 x 3) leads from pixels of that picture to those of the frame (BGR); `gain` is how
-    many times as bright the frame would be in good light.
+    many times as bright the frame would be in good light. Lines that are `known` are not read.
     """
 
     pixels: Pixels
     across: Floats
     gain: float
+    known: tuple[ReadLine, ...] = ()
 
     def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
         """Read lines of the straightened picture."""
@@ -119,11 +120,13 @@ class Page:
         level = np.array((1.0, 0.0))
         size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
+        known = self._source.known if self._source else ()
+        found = [each for each in found if not any(_covers(line, each) for line in known)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
         unread = [each for each in found if each not in wanted and self._is_print(each)]
         if self._source is None:
             return read_lines(self.engine, self.flat, wanted), unread
-        return self._source.read(self.engine, wanted), unread
+        return [*known, *self._source.read(self.engine, wanted)], unread
 
     def laid_on(self, flat: Pixels, across: Floats) -> "Page":
         """The same lines on a picture that is straighter; `across` (3 x 3) leads to its pixels."""
@@ -365,6 +368,12 @@ class Page:
         crop = evened(cut(self.flat, line.quad))
         seen = self.engine.recognise([crop])[0]
         return ReadLine(line, seen, greedy(seen))
+
+
+def _covers(line: ReadLine, box: TextLine) -> bool:
+    """Tell whether a box is print of this line."""
+    low, high = line.line.quad.min(axis=0), line.line.quad.max(axis=0)
+    return bool((low <= box.middle).all() and (box.middle <= high).all())
 
 
 def _corners(box: Box) -> Floats:
