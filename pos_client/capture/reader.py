@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,6 +74,8 @@ class Reader:
         self._locator = Locator(declarations, engine)
         self.engine = engine
         self._second = second
+        # The picture is packed and judged on one core while the other still reads from it.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="evidence")
 
     def warm_up(self) -> None:
         """Run every network once on an empty picture: the first run lays out its memory."""
@@ -129,12 +132,14 @@ class Reader:
 
     def _read_page(self, frame: Frame, laid: LaidOut, second: SecondReader | None) -> Reading:
         kind = laid.found.kind
-        image = document_image(laid.flat, frame, laid.located)
-        values: dict[str, Value] = {}
-        for each in kind.side.fields:
-            value = decode(laid.page, each)
-            if value is not None and (value.text or value.raw):
-                values[each.name] = _seen_sharply(each, value, image.quality)
+        packed = self._beside.submit(document_image, laid.flat, frame, laid.located)
+        decoded = [(each, decode(laid.page, each)) for each in kind.side.fields]
+        image = packed.result()
+        values: dict[str, Value] = {
+            each.name: _seen_sharply(each, value, image.quality)
+            for each, value in decoded
+            if value is not None and (value.text or value.raw)
+        }
         values = _mended(kind.side, values)
         if second is not None:
             values = with_second_opinion(second, laid.flat, kind.side, values)
@@ -172,6 +177,7 @@ class Reader:
     def _read_zone(self, frame: Frame, located: Located, found: Found) -> Reading:
         size = found.kind.size_mm
         flat = straighten(frame.pixels, found.view, size)
+        packed = self._beside.submit(document_image, flat, frame, located)
         zone = None
         if found.rows is not None:
             across = to_flat(found.view, size)
@@ -185,7 +191,7 @@ class Reader:
             side=found.kind.side.side,
             fields=fields,
             mrz=tuple(Private(line) for line in zone.zone.lines) if zone else (),
-            image=document_image(flat, frame, located),
+            image=packed.result(),
             ms=0,
             repairs=zone.repairs if zone else (),
         )

@@ -20,7 +20,6 @@ _GROUNDS: Final = (
     "北大街 新村 支路 坪 营 公寓"
 ).split()
 _UNITS: Final = "号 组 弄 幢 单元 室 号楼 栋 号附1号 号B座".split()
-_DASHED: Final = ((99, 9), (300, 30), (99, 9, 999), (2500, 2500))
 _MONTHS: Final = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DICTIONARY_COLUMNS: Final = 3
@@ -130,7 +129,7 @@ class Texts:
             if rng.random() < 0.12:
                 text += f"第{rng.choice('一二三四五六七八九十')}组"
             elif rng.random() < 0.55:
-                text += _number(rng) + rng.choice(_UNITS)
+                text += str(rng.randint(1, 1500)) + rng.choice(_UNITS)
         length = rng.randint(2, 13)
         first = 0 if rng.random() < 0.4 else rng.randint(0, max(0, len(text) - length))
         return text[first : first + length]
@@ -163,19 +162,11 @@ class Texts:
         )
 
 
-def _number(rng: random.Random) -> str:
-    """The number of a house, or several with dashes: house, entrance, flat."""
-    if rng.random() < 0.75:
-        return str(rng.randint(1, 1500))
-    return "-".join(str(rng.randint(1, most)) for most in rng.choice(_DASHED))
-
-
 def _latin(rng: random.Random) -> str:
     day, year = rng.randint(1, 28), rng.randint(1930, 2030)
     return rng.choice(
         (
             f"{_word(rng)} {_word(rng)}",
-            f"{_word(rng)}, {_word(rng)}",
             f"{_word(rng).capitalize()} {_word(rng).lower()}",
             str(rng.randint(10**7, 10**10)),
             f"{day:02}/{rng.randint(1, 12):02}/{year}",
