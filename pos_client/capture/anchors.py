@@ -34,6 +34,12 @@ _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
 #: Weight of all but the first character of a caption.
 _SPACED: Final = 0.2
+#: Lines so many times as long as high show what is level, each end with this weight; the fit is
+#: made so many times, for where their ends are is only known from the one before.
+_LONG: Final = 4.0
+_LEVEL: Final = 1.0
+_ROUNDS: Final = 8
+_NONE: Final = np.empty((0, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,30 @@ def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
     return view
 
 
+def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) -> Floats | None:
+    """Fit the view to the captions, and so that long lines of print are level.
+
+    Where a number is set wider or narrower than was declared, or no caption stands on one side,
+    captions alone would lean the document.
+    """
+    view = view_of(kind, found)
+    if view is None:
+        return None
+    used = [match for match in found if _off_mm(view, match) <= _allowed(match, _NEAR_MM)]
+    quads = [line.line.quad for line in lines if line.line.length > _LONG * line.line.height]
+    if not used or not quads:
+        return view
+    ends = np.concatenate([(quad[:2] + quad[[3, 2]]) / 2 for quad in quads])
+    for _ in range(_ROUNDS):
+        flat = move(np.linalg.inv(view), ends).reshape(-1, 2, 2)
+        flat[:, :, 1] = flat[:, :, 1].mean(axis=1, keepdims=True)
+        better = _fit(kind, used, flat.reshape(-1, 2), ends)
+        if better is None:
+            return view
+        view = better
+    return view
+
+
 def _allowed(match: Match, near: float) -> float:
     return near if match.worth else min(near, _NEAR_SINGLE_MM)
 
@@ -177,8 +207,11 @@ def _off_mm(view: Floats, match: Match) -> float:
     return float(np.linalg.norm(seen - match.millimetres[:1]))
 
 
-def _fit(kind: Kind, used: Sequence[Match]) -> Floats | None:
-    millimetres = np.concatenate([match.millimetres for match in used])
-    pixels = np.concatenate([match.pixels for match in used])
-    trust = np.concatenate([match.trust for match in used])
+def _fit(
+    kind: Kind, used: Sequence[Match], level: Floats = _NONE, ends: Floats = _NONE
+) -> Floats | None:
+    """Fit a view to captions, and to the ends of lines (`level`, millimetres; `ends`, pixels)."""
+    millimetres = np.concatenate([*(match.millimetres for match in used), level])
+    pixels = np.concatenate([*(match.pixels for match in used), ends])
+    trust = np.concatenate([*(match.trust for match in used), np.full(len(level), _LEVEL)])
     return fit_view(millimetres, pixels, kind.size_mm, trust)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from pos_client.capture.anchors import Kind, find_anchor, matches, plain, view_of
+from pos_client.capture.anchors import Kind, find_anchor, level_view, matches, plain
 from pos_client.capture.ctc import Char, greedy
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
@@ -39,7 +39,6 @@ _ONE_WORD: Final = 0.85
 #: A value that starts this much to the right of its box has lost its first characters.
 _LATE_MM: Final = 3.2
 _LOOKED_UP: Final = 0.5
-_CLEARLY: Final = 0.9
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
 #: The same where its place is known roughly: lines are then looked for so far from their places.
@@ -183,7 +182,7 @@ class Page:
         """Where the document really lies on this picture by its captions; None where few are."""
         if not self.is_captioned:
             return None
-        view = view_of(self.kind, matches(self.kind, self.lines))
+        view = level_view(self.kind, matches(self.kind, self.lines), self.lines)
         if view is None:
             return None
         boxes = np.array(self._boxes())
@@ -313,29 +312,25 @@ class Page:
         chars = tuple(each for each in line.chars if each.probability > _LOOKED_UP)
         return [Piece(line, chars, 0, len(line.seen.probabilities))] if chars else []
 
-    def next_line(self, field: FieldDeclaration, pieces: list[Piece]) -> list[Piece]:
+    def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
         """Look below a last line that is as long as the others: the text may go on there."""
         last = pieces[-1]
         if field.box is None or len(pieces) >= field.lines:
-            return []
+            return None
         right = max(piece.box.x + piece.box.width for piece in pieces)
         room = right - last.box.x - last.box.width
         long_enough = last.box.width > _FULL_LINE * field.box[2] * self.px_per_mm
         if room > _RIGHT_MM * self.px_per_mm or not long_enough:
-            return []
+            return None
         ways = [b.middle_y - a.middle_y for a, b in pairwise(pieces)]
         usual = max(_LINES_MM, field.box[3] / field.lines) * self.px_per_mm
         pitch = float(np.median(ways)) if ways else usual
         below = [box[1] for box in self._boxes() if box[1] > field.box[1] + field.box[3] / 2]
         end = min([*below, field.box[1] + field.box[3] + _ASIDE_MM]) * self.px_per_mm
         if last.box.y + last.box.height + pitch > end + _ASIDE_MM * self.px_per_mm / 2:
-            return []
+            return None
         box = last.box
-        line = self.reread(Box(box.x, round(box.y + pitch), box.width, box.height))
-        chars = line.chars
-        if not chars or sum(each.probability for each in chars) < _CLEARLY * len(chars):
-            return []
-        return [Piece(line, chars, 0, len(line.seen.probabilities))]
+        return self.reread(Box(box.x, round(box.y + pitch), box.width, box.height))
 
     def begins_late(self, field: FieldDeclaration, first: Piece) -> bool:
         """Tell whether a value starts further right than values do: its head may be unread."""

@@ -16,6 +16,12 @@ _SAME_SPOT: Final = 0.25
 #: one at most this many from the ends of the box.
 _HOLE: Final = 1.5
 _END: Final = 0.85
+#: A line of a second script above the Chinese one is smaller than this share of it.
+_SMALL_PRINT: Final = 0.72
+_SMALLER: Final = 0.92
+#: Figures are lower than Chinese characters: a last line of so few is no other script's.
+_FEW: Final = 3
+_GARBLED: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +104,32 @@ def something_between(pieces: Sequence[Piece]) -> bool:
         > _HOLE * max(left.tall, right.tall)
         for left, right in pairwise(pieces)
     )
+
+
+def large_print(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out lines of a second script: smaller print, of which the engine makes no sense.
+
+    Boxes of a few characters lean more than their print and are no measure.
+    """
+    measures = [piece for piece in pieces if len(piece.chars) > _FEW] or pieces
+    tallest = max(piece.tall for piece in measures)
+    clearest = max(_clarity(piece) for piece in pieces)
+    return [
+        piece
+        for piece in pieces
+        if (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
+        and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+    ]
+
+
+def _is_rest(piece: Piece) -> bool:
+    """Tell whether this is the last figure or two of a text, for which there was no more room."""
+    return len(piece.chars) <= _FEW and all(each.text.isascii() for each in piece.chars)
+
+
+def _clarity(piece: Piece) -> float:
+    """Mean probability of the characters."""
+    return sum(each.probability for each in piece.chars) / len(piece.chars)
 
 
 def in_reading_order(pieces: list[Piece]) -> list[Piece]:

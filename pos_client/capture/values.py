@@ -16,7 +16,7 @@ from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_
 from pos_client.capture.engine import Posterior
 from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
-from pos_client.capture.piece import Piece, something_between, union
+from pos_client.capture.piece import Piece, large_print, something_between, union
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Letter
 from pos_client.model.numbers import cn_id
@@ -39,13 +39,6 @@ _TRADITIONAL: Final = dict(
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_MARKS: Final = frozenset("?？!！。，,;；:：'\"“”*=<>《》|~^_")
 _LIKE_DIGITS: Final = {"O": "0", "o": "0", "I": "1", "l": "1"}
-#: A line of a second script above the Chinese one is smaller than this share of it.
-_SMALL_PRINT: Final = 0.72
-_SMALLER: Final = 0.92
-#: Figures are lower than Chinese characters: a last line of so few is no other script's.
-_FEW: Final = 3
-_GARBLED: Final = 0.8
-_CLEAR_HAN: Final = 0.95
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
@@ -54,7 +47,13 @@ _UNHEARD: Final = 1e-5
 _KEPT_RIVALS: Final = 5
 #: A text whose beginning is not where values begin may have lost some of it.
 _INCOMPLETE: Final = 0.5
-_PERHAPS_MORE: Final = 0.85
+_PERHAPS_MORE: Final = 0.65
+#: A line below a text that is this clear goes on with it; one with such a character may.
+_CLEARLY: Final = 0.75
+_HALF_SEEN: Final = 0.7
+#: One character below an address that has ended so may as well be a watermark.
+_ENDS: Final = ("号", "室", "组", "户")
+_BEGINS: Final = 1.2
 #: A name of so many characters is of two words if one step in it is so much wider than usual.
 _LONG_NAME: Final = 5
 _ROOM_FOR_DOT: Final = 1.35
@@ -99,7 +98,7 @@ def _certainty(chars: Sequence[ctc.Char]) -> float:
 
 def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     found = pieces
-    pieces = _with_digits([_usual(piece) for piece in _joined(page, _large_print(pieces))])
+    pieces = _with_digits([_usual(piece) for piece in _joined(page, large_print(pieces))])
     raw = "".join(piece.text for piece in pieces)
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
@@ -141,30 +140,6 @@ def _letters(chars: Iterable[ctc.Char]) -> tuple[Letter, ...]:
     )
 
 
-def _large_print(pieces: list[Piece]) -> list[Piece]:
-    """Leave out lines of a second script: smaller print, of which the engine makes no sense.
-
-    A box may be taller than its line where the picture leans, so clear Chinese print counts.
-    """
-    tallest = max(piece.tall for piece in pieces)
-    clearest = max(_clarity(piece) for piece in pieces)
-    return [
-        piece
-        for piece in pieces
-        if _is_clear_han(piece)
-        or (
-            (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
-            and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
-        )
-    ]
-
-
-def _is_clear_han(piece: Piece) -> bool:
-    """Tell whether this is Chinese without doubt: half of its characters, and clearly seen."""
-    han = sum(_HAN.match(each.text) is not None for each in piece.chars)
-    return 2 * han >= len(piece.chars) > 1 and _clarity(piece) > _CLEAR_HAN
-
-
 def _joined(page: Page, pieces: list[Piece]) -> list[Piece]:
     """Read rows that a reflection broke in two once more as a whole, in evened light."""
     whole = pieces[:1]
@@ -178,16 +153,6 @@ def _joined(page: Page, pieces: list[Piece]) -> list[Piece]:
                 continue
         whole.append(piece)
     return whole
-
-
-def _is_rest(piece: Piece) -> bool:
-    """Tell whether this is the last figure or two of a text, for which there was no more room."""
-    return len(piece.chars) <= _FEW and all(each.text.isascii() for each in piece.chars)
-
-
-def _clarity(piece: Piece) -> float:
-    """Mean probability of the characters."""
-    return sum(each.probability for each in piece.chars) / len(piece.chars)
 
 
 def _usual(piece: Piece) -> Piece:
@@ -229,11 +194,20 @@ def _half_width(character: str) -> str:
 
 def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Text of several lines, the last of which may hide below."""
-    below = page.next_line(field, pieces)
+    line = page.line_below(field, pieces)
+    seen = [each for each in line.chars if each.probability > _HALF_SEEN] if line else []
+    if line and seen and line.point(seen[0])[0] > pieces[-1].box.x + _BEGINS * line.line.height:
+        seen = []  # a text that goes on does so from the left; this is the pattern of the ground
+    below: list[Piece] = []
+    ended = len(seen) == 1 and pieces[-1].text.endswith(_ENDS)
+    clearly = sum(each.probability for each in seen) > _CLEARLY * len(seen)
+    if line and seen and clearly and not ended:
+        below = [Piece(line, tuple(seen), 0, len(line.seen.probabilities))]
     value = _text(page, field, [*pieces, *below])
     full = max((len(piece.chars) for piece in pieces[:-1]), default=0)
-    if value and not below and len(pieces) > _USUAL_LINES and len(pieces[-1].chars) >= full:
-        # The last line is as full as the others and there was no room to look below it.
+    # The last line is as full as the others and there was no room to look below it.
+    unseen = len(pieces) > _USUAL_LINES and len(pieces[-1].chars) >= full
+    if value and not below and (unseen or seen):
         return replace(value, confidence=min(value.confidence, _PERHAPS_MORE))
     return value
 
