@@ -21,13 +21,13 @@ from pos_client.capture.lines import (
     head,
     read_either_way,
     read_lines,
-    section,
 )
 from pos_client.capture.mrz_gather import gather
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_rows import MrzRows
+from pos_client.capture.near_captions import is_spanned, near_captions
 from pos_client.capture.sheets import OnSheet, in_turn
-from pos_client.model.declaration import BoxMm, DocumentDeclaration
+from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.numbers.mrz import MrzFormat
 
@@ -40,9 +40,6 @@ _GLANCE_LINES: Final = 4
 _THOROUGH_LINES: Final = 20
 #: Lines further off the document's own direction than this belong to the table.
 _SAME_WAY: Final = 0.9
-#: A caption is looked for this far around its expected place, in millimetres.
-_AROUND_MM: Final = 4.0
-_LEAST_PART: Final = 0.05
 #: No line of a document is longer than this many of its own heights (a row of 44 letters: 42).
 _LONGEST_HEIGHTS: Final = 46
 #: Where this many lines were read well and say nothing, looking closer will not help.
@@ -52,10 +49,6 @@ _LEGIBLE: Final = 0.8
 #: A page of print has lines of so many characters, or so many lines.
 _LONG_CHARS: Final = 40
 _PAGE_LINES: Final = 40
-#: A number that reaches over so much of the width tells where a document lies well enough to read
-#: it, where so many captions will then tell it better.
-_SPANNED: Final = 0.4
-_MANY_CAPTIONS: Final = 4
 #: After so many of them a sheet is not asked again while there are others.
 _SILENT_LINES: Final = 3
 
@@ -300,10 +293,10 @@ class Locator:
         """Fit the view to everything printed; None where the rows of a zone turn out to be none."""
         if found.seed is not None:
             return self._gathered(frame, found, found.seed)
-        if not found.rough and _is_spanned(found):
+        if not found.rough and is_spanned(found.kind, found.lines):
             return replace(found, rough=True)
         others = rivals(found.kind, self._kinds)
-        near = _near_captions(found, others)
+        near = near_captions(found.kind, found.view, found.boxes, found.lines, others)
         lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
         best = best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
@@ -338,69 +331,6 @@ def _legible(lines: Sequence[ReadLine]) -> int:
 
 def _is_legible(line: ReadLine) -> bool:
     return len(line.chars) >= _LEGIBLE_CHARS and line.weight > _LEGIBLE * len(line.chars)
-
-
-def _near_captions(found: Found, others: Sequence[Kind]) -> list[TextLine]:
-    """The parts of boxes where captions are expected and have not been read, in reading order."""
-    back = np.linalg.inv(found.view)
-    known = [line.line.middle for line in found.lines]
-    unit = _along(found)
-    captions = {
-        (anchor.text, anchor.box): anchor.box
-        for kind in (found.kind, *others)
-        for anchor in kind.side.anchors
-    }
-    near: list[TextLine] = []
-    for box in found.boxes:
-        if any(float(np.linalg.norm(box.middle - each)) < box.height / 2 for each in known):
-            continue
-        upright = facing(box, unit)
-        flat = geometry.move(back, upright.quad)
-        spans = [
-            (box_mm[0] - _AROUND_MM, box_mm[0] + box_mm[2] + _AROUND_MM)
-            for box_mm in captions.values()
-            if _reaches(flat, box_mm)
-        ]
-        if spans:
-            low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-            near.append(_between(upright, flat, low, high))
-    return near
-
-
-def _is_spanned(found: Found) -> bool:
-    """Tell whether a number was read that reaches over most of a page with many captions."""
-    if len(found.kind.side.anchors) < _MANY_CAPTIONS:
-        return False
-    spans = (
-        float(np.ptp(match.millimetres[:, 0]))
-        for match in anchors.matches(found.kind, found.lines)
-        if match.is_number
-    )
-    return max(spans, default=0.0) > _SPANNED * found.kind.size_mm[0]
-
-
-def _along(found: Found) -> Floats:
-    """Unit vector of the document's reading direction in the picture."""
-    x, y = found.kind.size_mm[0] / 2, found.kind.size_mm[1] / 2
-    ends = geometry.move(found.view, np.array([(x, y), (x + 1, y)]))
-    return np.asarray((ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0]))
-
-
-def _reaches(flat: Floats, box: BoxMm) -> bool:
-    """Tell whether a box (4 x 2, millimetres) comes near the middle of a caption."""
-    low, high = flat.min(axis=0) - _AROUND_MM, flat.max(axis=0) + _AROUND_MM
-    spot = np.array((box[0] + box[2] / 2, box[1] + box[3] / 2))
-    return bool((low <= spot).all() and (spot <= high).all())
-
-
-def _between(line: TextLine, flat: Floats, low: float, high: float) -> TextLine:
-    """The part of a line from `low` to `high` millimetres across the document."""
-    left, right = float(flat[[0, 3], 0].mean()), float(flat[[1, 2], 0].mean())
-    width = max(right - left, 1e-6)
-    one, other = max(0.0, (low - left) / width), min(1.0, (high - left) / width)
-    if other - one < _LEAST_PART:
-        return line
-    return section(line, one, other)
 
 
 def placed(frame: Frame, found: Found) -> Located:
