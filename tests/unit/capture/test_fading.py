@@ -8,7 +8,7 @@ import numpy as np
 
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import Alphabet, Posterior, TextLine
-from pos_client.capture.fading import blown_beyond, fades
+from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.lines import ReadLine
 from pos_client.capture.piece import Piece
 
@@ -57,3 +57,10 @@ def test_paper_that_ends_there_or_is_white_all_along_hides_nothing() -> None:
     assert not blown_beyond(flat, piece)
     assert not blown_beyond(shone_on(flat, 190), piece)
     assert not blown_beyond(shone_on(flat + np.uint8(20), 120), piece)
+
+
+def test_a_pale_end_before_lighter_paper_is_a_reason_to_doubt() -> None:
+    flat, piece = row_of(150, 140, 80)
+    assert not fades_into_light(flat, piece)
+    beyond = np.full((60, 80, 3), 250, np.uint8)
+    assert fades_into_light(np.concatenate([flat, beyond], axis=1), piece)

@@ -87,3 +87,17 @@ def test_a_long_name_with_room_for_a_dot_has_one_and_is_left_to_a_person() -> No
     name = read("name", ScriptedEngine(rows, seen("_")))
     assert name.text == "卡德尔·扎西"
     assert name.confidence < SURE
+
+
+FULL_ROW = box(226, 490, 700, 550)
+
+
+def test_what_is_half_seen_below_an_address_leaves_a_doubt() -> None:
+    begun = "样本省样本市样本区样本"
+    open_end = {FIRST_ROW: seen(begun), FULL_ROW: seen("样本街道样本社区样本路")}
+    assert read("address", ScriptedEngine(open_end, seen("六号" + "_" * 9))).text.endswith("路六号")
+    assert read("address", ScriptedEngine(open_end, seen("_"))).confidence > SURE
+    ended = {FIRST_ROW: seen(begun), FULL_ROW: seen("样本街道样本社区五十号")}
+    lone = read("address", ScriptedEngine(ended, seen("中" + "_" * 9)))
+    assert lone.text.endswith("五十号")
+    assert lone.confidence < SURE
