@@ -115,15 +115,15 @@ def rows(scores: Scores) -> Iterator[str]:
     )
     yield f"| {titles} |\n|---|---|---|---|---|---|---|---|"
     for (group, engine), score in sorted(scores.items(), key=lambda each: each[0][0]):
-        ours = statistics.median(scores[group, _OURS].ms)
+        ours = scores[group, _OURS].ms
         quick = scores.get((group, _FIRST))
-        first = statistics.median(quick.ms) if quick else None
+        first = quick.ms if quick else None
         median = statistics.median(score.ms)
         each = " · ".join(
             f"{name} {percent(sum(good), len(good))}" for name, good in score.fields.items()
         )
         p95 = sorted(score.ms)[max(0, round(len(score.ms) * 0.95) - 1)]
-        ratio = "-" if engine in {_OURS, _FIRST} or not median else _ratio(ours, first, median)
+        ratio = "-" if engine in {_OURS, _FIRST} or not median else _ratio(ours, first, score.ms)
         yield (
             f"| {group} | {engine} | {score.count} | {percent(score.exact, score.count)} | "
             f"{median:.0f} | {p95:.0f} | {ratio} | {each} |"
@@ -133,9 +133,15 @@ def rows(scores: Scores) -> Iterator[str]:
             yield f"\n{engine} on {group}: {'; '.join(sorted(score.faults))[:200]}"
 
 
-def _ratio(ours: float, first: float | None, other: float) -> str:
-    quick = "" if first is None else f", as first frame {first / other:.2f}"
-    return f"ours is {ours / other:.2f} of it{quick}"
+def _ratio(ours: Sequence[float], first: Sequence[float] | None, other: Sequence[float]) -> str:
+    """Medians against each other, and the time for all frames together."""
+    quick = f", as first frame {_of(first, other)}" if first else ""
+    return f"ours is {_of(ours, other)} of it{quick}"
+
+
+def _of(ours: Sequence[float], other: Sequence[float]) -> str:
+    middle = statistics.median(ours) / statistics.median(other)
+    return f"{middle:.2f} (in all {sum(ours) / sum(other):.2f})"
 
 
 def main(arguments: Sequence[str]) -> int:
