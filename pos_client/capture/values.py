@@ -47,10 +47,12 @@ _UNHEARD: Final = 1e-5
 _KEPT_RIVALS: Final = 5
 #: A text whose beginning is not where values begin may have lost some of it.
 _INCOMPLETE: Final = 0.5
-_PERHAPS_MORE: Final = 0.65
+_PERHAPS_MORE: Final = 0.85
 #: A line below a text that is this clear goes on with it; one with such a character may.
 _CLEARLY: Final = 0.75
 _HALF_SEEN: Final = 0.7
+#: A second reader of the lines above says nothing about it: its agreement must not make this sure.
+_MORE_BELOW: Final = 0.65
 #: One character below an address that has ended so may as well be a watermark.
 _ENDS: Final = ("号", "室", "组", "户")
 _BEGINS: Final = 1.2
@@ -208,7 +210,8 @@ def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Valu
     # The last line is as full as the others and there was no room to look below it.
     unseen = len(pieces) > _USUAL_LINES and len(pieces[-1].chars) >= full
     if value and not below and (unseen or seen):
-        return replace(value, confidence=min(value.confidence, _PERHAPS_MORE))
+        most = _MORE_BELOW if seen else _PERHAPS_MORE
+        return replace(value, confidence=min(value.confidence, most))
     return value
 
 
