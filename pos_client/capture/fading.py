@@ -25,9 +25,7 @@ _PAPER: Final = 70
 
 def fades(flat: Pixels, piece: Piece) -> bool:
     """Say whether the first or last character is much paler than the strongest of its line."""
-    whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
-    strongest = max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
-    return min(_ink(flat, piece, 0), _ink(flat, piece, -1)) < _FADED * strongest
+    return min(_ink(flat, piece, 0), _ink(flat, piece, -1)) < _FADED * _strongest(flat, piece)
 
 
 def blown_beyond(flat: Pixels, piece: Piece) -> bool:
@@ -47,13 +45,17 @@ def blown_beyond(flat: Pixels, piece: Piece) -> bool:
 
 def fades_into_light(flat: Pixels, piece: Piece) -> bool:
     """Say whether the last character is pale, and what lies behind it lighter than its paper."""
-    whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
-    strongest = max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
-    if _ink(flat, piece, -1) >= _PALER * strongest:
+    if _ink(flat, piece, -1) >= _PALER * _strongest(flat, piece):
         return False
     paper = [_paper(flat, piece.line.point(each)[0], piece) for each in piece.chars]
     x = float(piece.line.point(piece.chars[-1])[0]) + piece.tall
     return _paper(flat, x, piece) > float(np.median(paper)) + _LIGHTER
+
+
+def _strongest(flat: Pixels, piece: Piece) -> float:
+    """The strongest ink of the whole line that a piece is a part of."""
+    whole = Piece(piece.line, piece.line.chars, 0, len(piece.line.seen.probabilities))
+    return max((_ink(flat, whole, at) for at in range(len(whole.chars))), default=0.0)
 
 
 def _paper(flat: Pixels, x: float, piece: Piece) -> float:
