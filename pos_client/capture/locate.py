@@ -170,8 +170,8 @@ class Locator:
             if found is None:
                 break
             exact = self._exact(frame, found, wanted)
-            if exact is not None:
-                return exact
+            if exact is not None or not any(line.seen.crisp for line in found.lines):
+                return exact  # only where the reader of codes was wrong, the other one is asked
         return None
 
     def _search(
