@@ -1,5 +1,6 @@
 """Sorts the lines of a straightened document into the fields that its declaration names."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,8 @@ _ONE_WORD_MM: Final = 3.0
 _ONE_WORD: Final = 0.85
 #: A value that starts this much to the right of its box has lost its first characters.
 _LATE_MM: Final = 3.2
+#: One that starts less to the right than this has not: it is less than half a character.
+_IN_PLACE_MM: Final = 1.5
 _LOOKED_UP: Final = 0.5
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
@@ -334,10 +337,18 @@ class Page:
 
     def begins_late(self, field: FieldDeclaration, first: Piece) -> bool:
         """Tell whether a value starts further right than values do: its head may be unread."""
+        return self._late_mm(field, first) > _LATE_MM
+
+    def begins_in_place(self, field: FieldDeclaration, piece: Piece) -> bool:
+        """Tell whether a row of a value starts where values do, to less than half a character."""
+        return self._late_mm(field, piece) < _IN_PLACE_MM
+
+    def _late_mm(self, field: FieldDeclaration, piece: Piece) -> float:
+        """How far right of its field's left edge a piece begins; NaN where that is not declared."""
         if field.box is None:
-            return False
-        left = self._place(first.line, first.chars[0])[0] - self._shifts[field.name][0]
-        return bool(left - first.tall / self.px_per_mm / 2 > field.box[0] + _LATE_MM)
+            return math.nan
+        middle = self._place(piece.line, piece.chars[0])[0] - self._shifts[field.name][0]
+        return float(middle - piece.tall / self.px_per_mm / 2 - field.box[0])
 
     def widened(self, box: Box, by: float) -> Box:
         """A box that reaches further to both sides, within the document."""

@@ -53,17 +53,17 @@ class Piece:
         """Height of the line, pixels."""
         return self.line.line.height
 
-    @property
-    def has_hole(self) -> bool:
+    def has_hole(self, *, begins_in_place: bool) -> bool:
         """Tell whether there is room for a character that was not read: glare may hide one.
 
         Either characters stand further apart than print sets them, or the line's box, which was
-        found without reading, goes on beyond the first or last of them.
+        found without reading, goes on beyond the first or last of them. A piece that begins where
+        values do has lost none there: what the box holds before it is the end of a pale caption.
         """
         spots = [float(self.line.point(char)[0]) for char in self.chars]
         gaps = [b - a for a, b in pairwise(spots)]
         quad = self.line.line.quad
-        if self.chars[0] is self.line.chars[0]:
+        if self.chars[0] is self.line.chars[0] and not begins_in_place:
             gaps.append((spots[0] - float(quad[0][0])) * _HOLE / _END)
         if self.chars[-1] is self.line.chars[-1]:
             gaps.append((float(quad[1][0]) - spots[-1]) * _HOLE / _END)

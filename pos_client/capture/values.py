@@ -105,7 +105,10 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
     box = union([piece.box for piece in pieces])
     confidence = min(_certainty(piece.chars) for piece in pieces)
-    holes = any(piece.has_hole for piece in pieces) or something_between(found)
+    in_place = [page.begins_in_place(field, piece) for piece in pieces]
+    holes = something_between(found) or any(
+        piece.has_hole(begins_in_place=there) for piece, there in zip(pieces, in_place, strict=True)
+    )
     if holes or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
