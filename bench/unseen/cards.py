@@ -19,6 +19,7 @@ from specimens.specimen import Image, Specimen
 
 KIND: Final = "cn.resident_id.2"
 _WIDTH_MM, _HEIGHT_MM = 85.6, 54.0
+_EDGE_MM: Final = 2.5
 _PX_PER_MM: Final = 18.0
 _COLOURS: Final = ((40, 100, 170), (70, 90, 140), (60, 60, 70))
 _HELD_COLOURS: Final = (
@@ -227,12 +228,17 @@ def draw_emblem(person: Person, seed: int, *, held: bool = True) -> Specimen:
     for words, row in zip(("签发机关", "有效期限"), rows, strict=True):
         sheet.text((20.4 + dx, row), words, replace(look.caption_pen, colour=colour), pitch)
     vx, vy = 34.6 + dx + look.jitter(0.8), look.jitter(0.5)
+    pitch = look.value * rng.choice((1.0, 1.0, 1.1))
+    # The longest names would run off the card: those are set narrower, as a printer would.
+    room = (_WIDTH_MM - _EDGE_MM - vx) / len(person.authority)
+    narrow = min(1.0, room / pitch)
     _write(
         sheet,
         look,
         (vx, rows[0] + vy),
         person.authority,
-        pitch=look.value * rng.choice((1.0, 1.0, 1.1)),
+        size=look.value * narrow,
+        pitch=pitch * narrow,
     )
     _write(sheet, look, (vx, rows[1] + vy), printed_validity(person))
     truth = {

@@ -11,9 +11,12 @@ from pos_client.model.field import Letter
 _NONE: Final = ""
 #: What is left of a probability for everything that a look did not name.
 _REST: Final = 0.004
-#: How sure a look is that nothing stands where it read nothing, and the least of that where it did.
+#: How sure a look is that nothing stands where it read nothing, and the most of that where it did.
 _ABSENT: Final = 0.75
-_PERHAPS_ABSENT: Final = 0.05
+_PERHAPS_ABSENT: Final = 0.02
+#: What a look that read nothing leaves for each character: light hides one far more often than
+#: another look sees one clearly where none stands.
+_OVERLOOKED: Final = 0.05
 #: What it costs to take a character of one look for one that another look has not.
 _GAP: Final = -1.1
 _LEAST: Final = 1e-9
@@ -131,7 +134,7 @@ def _elected(place: _Place, shares: Sequence[float]) -> Letter:
 def _chance(shares: dict[str, float] | None, text: str) -> float:
     """What one look gives for a character, or for none, at a place."""
     if shares is None:
-        return _ABSENT if text == _NONE else _REST
+        return _ABSENT if text == _NONE else _OVERLOOKED
     if text == _NONE:
         return min(_PERHAPS_ABSENT, max(0.0, 1 - sum(shares.values())) + _REST)
     return max(shares.get(text, 0.0), min(_REST, (1 - max(shares.values())) / 2))

@@ -80,7 +80,8 @@ def gather(
     pitch = pitch_of(seed)
     if pitch is None:
         return None
-    whole = _right_way(engine, pixels, whole)
+    if not seed.seen.crisp:  # the reader of codes has tried both ways and is sure of one
+        whole = _right_way(engine, pixels, whole)
     best = _gathered(engine, pixels, rows_around(boxes, whole), pitch, today)
     if _worth(best) < _SETTLED:
         anew = closer(engine, pixels, whole, pitch)

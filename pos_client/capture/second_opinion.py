@@ -23,8 +23,8 @@ _ONE_LINE_SHARE: Final = 0.8
 _TALLEST: Final = 0.12
 #: How much of a doubt is left when two readers that err differently agree.
 _AGREED: Final = 0.3
-#: Hopeless readings are not worth a question.
-_WORTH_ASKING: Final = 0.05
+#: What not even an agreement would make sure is left to the person without a question.
+_WORTH_ASKING: Final = 1 - (1 - SURE) / _AGREED
 _MARGIN: Final = 0.1
 #: Another reading shares at least so much with the first; what does not is not worth offering.
 _ALIKE: Final = 0.5
@@ -58,7 +58,7 @@ def with_second_opinion(
 def _is_question(field: FieldDeclaration, value: Value, flat: Pixels) -> bool:
     box = value.box
     one_line = box.height < _ONE_LINE_SHARE * box.width and box.height < _TALLEST * flat.shape[0]
-    return field.type in _CHARACTERS and one_line and _WORTH_ASKING < value.confidence < SURE
+    return field.type in _CHARACTERS and one_line and _WORTH_ASKING <= value.confidence < SURE
 
 
 def _weighed(field: FieldDeclaration, value: Value, text: str) -> Value:
