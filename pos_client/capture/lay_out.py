@@ -9,7 +9,8 @@ from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lighting import brightened, gain_for, lit
 from pos_client.capture.lines import moved
 from pos_client.capture.locate import Found, Located, Locator, placed
-from pos_client.capture.page import Page, Source
+from pos_client.capture.page import Page
+from pos_client.capture.page_source import Source
 from pos_client.capture.straighten import straighten, to_flat
 from pos_client.model.document import DocumentKind
 

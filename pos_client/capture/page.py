@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -13,9 +12,11 @@ from pos_client.capture.ctc import Char, greedy
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
-from pos_client.capture.lighting import brightened, evened
+from pos_client.capture.lighting import evened
 from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_lines
+from pos_client.capture.page_source import Source
 from pos_client.capture.piece import Piece, in_reading_order
+from pos_client.capture.row_places import view_by_rows
 from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
@@ -44,6 +45,8 @@ _IN_PLACE_MM: Final = 1.5
 _LOOKED_UP: Final = 0.5
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
+#: The same where no caption tells which row is which.
+_ASTRAY_ROWS_MM: Final = 1.2
 #: The same where its place is known roughly: lines are then looked for so far from their places.
 _ROUGHLY_MM: Final = 4.0
 _ENOUGH_CAPTIONS: Final = 4
@@ -59,26 +62,6 @@ _LINES_MM: Final = 4.6
 
 #: Lines that were read, and print that was not.
 Lines = tuple[list[ReadLine], list[TextLine]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """The frame from which lines are cut, where a picture was straightened only roughly.
-
-    `across` (3 x 3) leads from pixels of that picture to those of the frame (BGR); `gain` is how
-    many times as bright the frame would be in good light. Lines that are `known` are not read.
-    """
-
-    pixels: Pixels
-    across: Floats
-    gain: float
-    known: tuple[ReadLine, ...] = ()
-
-    def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
-        """Read lines of the straightened picture."""
-        crops = [cut(self.pixels, move(self.across, line.quad)) for line in lines]
-        seen = engine.recognise([brightened(crop, self.gain) for crop in crops])
-        return [ReadLine(line, each, greedy(each)) for line, each in zip(lines, seen, strict=True)]
 
 
 class BetterView(NamedTuple):
@@ -182,16 +165,18 @@ class Page:
         return len(self._captions) >= _ENOUGH_CAPTIONS
 
     def better_view(self) -> BetterView | None:
-        """Where the document really lies on this picture by its captions; None where few are."""
-        if not self.is_captioned:
-            return None
-        view = level_view(self.kind, matches(self.kind, self.lines), self.lines)
+        """Where the document really lies on this picture: by its captions, or else by its rows."""
+        most_mm = self._astray_mm
+        if self.is_captioned:
+            view = level_view(self.kind, matches(self.kind, self.lines), self.lines)
+        else:
+            view, most_mm = view_by_rows(self.kind, self.lines, self.px_per_mm), _ASTRAY_ROWS_MM
         if view is None:
             return None
         boxes = np.array(self._boxes())
         points = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]])
         off = np.linalg.norm(move(view, points) / self.px_per_mm - points, axis=1)
-        return BetterView(view, bool(off.max() > self._astray_mm))
+        return BetterView(view, bool(off.max() > most_mm))
 
     def _place(self, line: ReadLine, char: Char) -> Floats:
         return np.asarray(line.point(char) / self.px_per_mm)
@@ -263,7 +248,7 @@ class Page:
         if not mine:
             return None
         first, last = self._whole(field, line, mine[0], mine[-1])
-        if first and self._goes_on(line, first):
+        if first and self._goes_on(field, line, first):
             return None
         before = line.chars[first - 1].end if first else 0
         ends = len(line.seen.probabilities)
@@ -274,20 +259,27 @@ class Page:
         self, field: FieldDeclaration, line: ReadLine, first: int, last: int
     ) -> tuple[int, int]:
         """Take in the neighbours that print shows to belong together, a little out of the box."""
-        while last + 1 < len(line.chars) and self._goes_on(line, last + 1):
+        while last + 1 < len(line.chars) and self._goes_on(field, line, last + 1):
             last += 1
         left = (field.box or (0.0,))[0] + self._shifts[field.name][0] - _OUTSIDE_MM
         at = first
-        while at > 0 and self._goes_on(line, at):
+        while at > 0 and self._goes_on(field, line, at):
             at -= 1
         starts_near = self._place(line, line.chars[at])[0] > left
         return (at if starts_near else first), last
 
-    def _goes_on(self, line: ReadLine, at: int) -> bool:
+    def _goes_on(self, field: FieldDeclaration, line: ReadLine, at: int) -> bool:
         """Tell whether a character only continues a word that began outside the field."""
         gap = self._place(line, line.chars[at])[0] - self._place(line, line.chars[at - 1])[0]
         captions = self._is_caption(line, at - 1), self._is_caption(line, at)
-        return float(gap) < self._one_word_mm(line) and not any(captions)
+        if float(gap) >= self._one_word_mm(line) or any(captions):
+            return False
+        return not self._stands_for_caption(field, line, at - 1)
+
+    def _stands_for_caption(self, field: FieldDeclaration, line: ReadLine, at: int) -> bool:
+        """Tell whether a character stands where a caption is printed, which was misread then."""
+        spot = self._place(line, line.chars[at]) - self._shifts[field.name]
+        return any(_outside(each.box, spot) == 0 for each in self.kind.side.anchors)
 
     def _one_word_mm(self, line: ReadLine) -> float:
         return max(_ONE_WORD_MM, line.line.height / float(self.px_per_mm) * _ONE_WORD)

@@ -1,0 +1,31 @@
+"""The frame from which the lines of a page are cut, where it was straightened only roughly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_client.capture.ctc import greedy
+from pos_client.capture.engine import TextEngine, TextLine
+from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.geometry import move
+from pos_client.capture.lighting import brightened
+from pos_client.capture.lines import ReadLine, cut
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The frame from which lines are cut, where a picture was straightened only roughly.
+
+    `across` (3 x 3) leads from pixels of that picture to those of the frame (BGR); `gain` is how
+    many times as bright the frame would be in good light. Lines that are `known` are not read.
+    """
+
+    pixels: Pixels
+    across: Floats
+    gain: float
+    known: tuple[ReadLine, ...] = ()
+
+    def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
+        """Read lines of the straightened picture."""
+        crops = [cut(self.pixels, move(self.across, line.quad)) for line in lines]
+        seen = engine.recognise([brightened(crop, self.gain) for crop in crops])
+        return [ReadLine(line, each, greedy(each)) for line, each in zip(lines, seen, strict=True)]
