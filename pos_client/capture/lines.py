@@ -58,9 +58,12 @@ class ReadLine:
         return np.asarray((upper + lower) / 2)
 
 
-def cut(pixels: Pixels, quad: Floats) -> Pixels:
-    """Cut out a quadrilateral (4 x 2 pixels, top left first) as an upright picture."""
-    width = max(_LEAST_PX, _edge(quad[0], quad[1], quad[3], quad[2]))
+def cut(pixels: Pixels, quad: Floats, narrow: float = 1.0) -> Pixels:
+    """Cut out a quadrilateral (4 x 2 pixels, top left first) as an upright picture.
+
+    It becomes as wide as it is times `narrow`.
+    """
+    width = max(_LEAST_PX, _edge(quad[0], quad[1], quad[3], quad[2]) * narrow)
     height = max(_LEAST_PX, _edge(quad[0], quad[3], quad[1], quad[2]))
     shrink = min(1.0, _LONGEST_PX / width)
     size = max(4, round(width * shrink)), max(4, round(height * shrink))
@@ -111,9 +114,11 @@ def find_on_its_side(engine: TextEngine, pixels: Pixels, longest_px: int) -> lis
     ]
 
 
-def read_lines(engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine]) -> list[ReadLine]:
-    """Read lines whose corners are in reading order."""
-    seen = engine.recognise([cut(pixels, line.quad) for line in lines])
+def read_lines(
+    engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine], *, narrow: float = 1.0
+) -> list[ReadLine]:
+    """Read lines whose corners are in reading order, made narrower where asked for."""
+    seen = engine.recognise([cut(pixels, line.quad, narrow) for line in lines])
     return [ReadLine(line, each, ctc.greedy(each)) for line, each in zip(lines, seen, strict=True)]
 
 
