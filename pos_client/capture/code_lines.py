@@ -11,13 +11,15 @@ from pos_client.capture.anchors import plain
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Pixels
 from pos_client.capture.lines import ReadLine, read_codes, turned
-from pos_client.capture.mrz_rows import folded_text, looks_like_mrz
+from pos_client.capture.mrz_rows import folded_text, has_dates_of_row, looks_like_mrz
 from pos_client.model.numbers import cn_id
 from pos_client.model.numbers.mrz import FILLER
 
 #: Numbers of eighteen places are eleven heights of their line long, rows more.
 _LONG: Final = 8.0
 _CLEAR: Final = 0.95
+#: A row shows by its form as well what it is: fillers, or dates where rows have them.
+_CLEAR_ROW: Final = 0.85
 _FILLERS: Final = 4
 
 
@@ -31,12 +33,15 @@ def told_by_code(engine: TextEngine, pixels: Pixels, box: TextLine) -> ReadLine 
     if box.length < _LONG * box.height or engine.read_codes([]) is None:
         return None
     line = max(read_codes(engine, pixels, [box, turned(box)]), key=lambda each: each.weight)
-    sure = sum(each.probability for each in line.chars) >= _CLEAR * max(1, len(line.chars))
-    return line if sure and (_is_row(line) or _is_number(line)) else None
+    sure = sum(each.probability for each in line.chars) / max(1, len(line.chars))
+    if sure >= _CLEAR_ROW and _is_row(line):
+        return line
+    return line if sure >= _CLEAR and _is_number(line) else None
 
 
 def _is_row(line: ReadLine) -> bool:
-    return looks_like_mrz(line) and folded_text(line.text).count(FILLER) >= _FILLERS
+    text = folded_text(line.text)
+    return has_dates_of_row(text) or (looks_like_mrz(line) and text.count(FILLER) >= _FILLERS)
 
 
 def _is_number(line: ReadLine) -> bool:

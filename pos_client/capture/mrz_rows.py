@@ -59,10 +59,15 @@ def folded_text(text: str) -> str:
     return text.translate(_PLAIN).upper().replace(" ", "")
 
 
+def has_dates_of_row(text: str) -> bool:
+    """Tell whether folded text holds number, state and date as the lower row of a passport does."""
+    return _LOWER_LINE.search(text) is not None
+
+
 def looks_like_mrz(line: ReadLine) -> bool:
     """Tell whether a line, or its head, could belong to a machine-readable zone."""
     text = folded_text(line.text)
-    if _LOWER_LINE.search(text):
+    if has_dates_of_row(text):
         return True
     proper = sum(each.isascii() and (each.isalnum() or each == FILLER) for each in text)
     return (
