@@ -89,6 +89,22 @@ def test_a_long_name_with_room_for_a_dot_has_one_and_is_left_to_a_person() -> No
     assert name.confidence < SURE
 
 
+def test_the_rest_of_a_pale_caption_before_a_value_is_no_hole_in_it() -> None:
+    # Both boxes hold room for a character before the first; one begins where values do.
+    row = FIRST_ROW, seen("样本省样本市")
+    in_place = ScriptedEngine(dict([(box(185, 130, 330, 190), seen("_样本")), row]), seen("_"))
+    assert read("name", in_place).confidence > SURE
+    late = ScriptedEngine(dict([(box(225, 130, 370, 190), seen("_样本")), row]), seen("_"))
+    assert read("name", late).confidence < SURE
+
+
+def test_what_stands_in_place_of_a_caption_is_no_part_of_the_value() -> None:
+    # A caption that was misread stands as close before the value as one of its characters would.
+    misread = box(395, 235, 545, 290)
+    rows = {misread: seen("样木汉"), FIRST_ROW: seen("样本省样本市")}
+    assert read("ethnicity", ScriptedEngine(rows, seen("_"))).text == "汉"
+
+
 FULL_ROW = box(226, 490, 700, 550)
 
 

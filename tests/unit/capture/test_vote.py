@@ -74,6 +74,14 @@ def test_a_character_that_only_one_frame_saw_is_not_believed() -> None:
     assert word(fused(looks, 2.0)) == "样本"
 
 
+def test_what_two_of_five_frames_saw_clearly_light_hid_from_the_others() -> None:
+    looks = [
+        (spelled(text, 0.995), 1.0)
+        for text in ("样本屯8组", "样本屯8", "样本屯8", "样本屯8组", "样本屯8")
+    ]
+    assert word(fused(looks, 5**0.6)) == "样本屯8组"
+
+
 def test_frames_that_agree_are_surer_than_one() -> None:
     letter = (Letter("本", 0.8, (("木", 0.15),)),)
     one, three = fused([(letter, 1.0)], 1.0), fused([(letter, 1.0)] * 3, 3**0.6)
