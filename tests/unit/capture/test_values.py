@@ -100,7 +100,7 @@ def test_the_rest_of_a_pale_caption_before_a_value_is_no_hole_in_it() -> None:
 
 def test_what_stands_in_place_of_a_caption_is_no_part_of_the_value() -> None:
     # A caption that was misread stands as close before the value as one of its characters would.
-    misread = box(395, 235, 545, 290)
+    misread = box(375, 232, 545, 292)
     rows = {misread: seen("样木汉"), FIRST_ROW: seen("样本省样本市")}
     assert read("ethnicity", ScriptedEngine(rows, seen("_"))).text == "汉"
 
