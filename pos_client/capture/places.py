@@ -25,6 +25,8 @@ _MENDED: Final = 0.80
 _UNNAMED: Final = 5.5
 _UNNAMED_FAINT: Final = 4.0
 _MOST_COST: Final = 9.0
+#: The same for a whole name: that nothing follows it tells as much as two more characters.
+_MOST_COST_WHOLE: Final = 16.0
 #: This much of a place has to be read as it is.
 _LEAST_ALIKE: Final = 0.6
 #: The next best place has to be this much dearer, unless both say the same.
@@ -244,7 +246,7 @@ def _laid(letters: Sequence[Letter], place: str, gaps: bool, whole: bool) -> _Wa
     row = len(place)
     column = len(letters) if whole else min(range(len(letters) + 1), key=lambda at: table[row][at])
     cost, rest = table[row][column], tuple(letters[column:])
-    if cost > _MOST_COST:
+    if cost > (_MOST_COST_WHOLE if whole else _MOST_COST):
         return None
     laid: list[Letter] = []
     alike = 0
