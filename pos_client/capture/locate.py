@@ -24,7 +24,7 @@ from pos_client.capture.lines import (
 )
 from pos_client.capture.mrz_gather import gather
 from pos_client.capture.mrz_guess import guess_format, guess_view
-from pos_client.capture.mrz_rows import MrzRows
+from pos_client.capture.mrz_zone import MrzRows
 from pos_client.capture.near_captions import is_spanned, near_captions
 from pos_client.capture.sheets import OnSheet, in_turn
 from pos_client.model.declaration import DocumentDeclaration
@@ -321,7 +321,7 @@ class Locator:
         kind = self._mrz_kind(rows.format) if rows else None
         if rows is None or kind is None:
             return None
-        view = mrz_rows.view_of(rows, kind.size_mm)
+        view = mrz_rows.view_of(rows.format, rows.lines, kind.size_mm)
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
-from pos_client.capture.lines import facing, moved, read_codes
-from pos_client.capture.mrz_rows import MrzRows, rows_around, zone_mm
+from pos_client.capture.lines import facing, read_codes
+from pos_client.capture.mrz_rows import rows_around, zone_mm
 from pos_client.capture.mrz_second import weighed
-from pos_client.capture.mrz_zone import ZoneReading, decode
+from pos_client.capture.mrz_zone import MrzRows, ZoneReading, decode
 from pos_client.model.numbers.mrz import MrzFormat
 
 #: The zone is searched again on the straightened document at this width.
@@ -26,8 +26,8 @@ def read_zone(
     to_flat: Floats,
     size_mm: tuple[float, float],
     today: date,
-) -> ZoneReading | None:
-    """Read the zone of a straightened document; None where its lines are not to be found.
+) -> ZoneReading:
+    """Read the zone of a straightened document.
 
     The rows as they were read in the frame count first; where they leave a doubt, they are looked
     for and read again on the straightened picture, and the better reading counts.
@@ -40,16 +40,16 @@ def read_zone(
         size_mm: width and height of the document.
         today: decides the century of two-digit years.
     """
-    first = decode(rows.format, [moved(line, to_flat) for line in rows.lines], today)
-    if first is not None and first.complete:
+    first = rows.reading.moved(to_flat)
+    if first.complete:
         first = weighed(engine, flat, first, today)
         if first.settled:
             return first
     again = _find_rows(engine, flat, rows.format, size_mm)
     second = decode(rows.format, read_codes(engine, flat, again), today)
-    best = max((first, second), key=lambda each: each.worth if each else -1.0)
-    is_asked = best is first and first is not None and first.complete
-    return best if best is None or is_asked else weighed(engine, flat, best, today)
+    best = second if second is not None and second.worth > first.worth else first
+    is_asked = best is first and first.complete
+    return best if is_asked else weighed(engine, flat, best, today)
 
 
 def _find_rows(

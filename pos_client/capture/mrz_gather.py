@@ -14,7 +14,6 @@ from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import ReadLine, direction, facing, read_codes, turned
 from pos_client.capture.mrz_closer import closer, same_row
 from pos_client.capture.mrz_rows import (
-    MrzRows,
     length_of,
     looks_like_mrz,
     pitch_of,
@@ -23,7 +22,7 @@ from pos_client.capture.mrz_rows import (
     stretched,
     trimmed,
 )
-from pos_client.capture.mrz_zone import Fitted, decode, fitted, zone_of
+from pos_client.capture.mrz_zone import Fitted, MrzRows, fitted, zone_of
 from pos_client.model.numbers.mrz import SHAPES, MrzFault, MrzFormat
 
 #: A row has so many characters, this clear, and this evenly spaced (shares of the pitch).
@@ -89,7 +88,7 @@ def gather(
         if row is not None:
             around = rows_around(anew, facing(row, direction(whole)))
             best = max(best, _gathered(engine, pixels, around, pitch, today), key=_worth)
-    return best[1] if best is not None and _is_zone(best[1], today) else None
+    return best[1] if best is not None and _is_zone(best[1]) else None
 
 
 def _gathered(
@@ -124,15 +123,13 @@ def _rows(engine: TextEngine, pixels: Pixels, boxes: Sequence[TextLine]) -> list
     return _alike([row for row in found if row is not None])
 
 
-def _is_zone(rows: MrzRows, today: date) -> bool:
+def _is_zone(rows: MrzRows) -> bool:
     """Rows full of fillers are a zone; others only where check digits and dates say so."""
     if sum(looks_like_mrz(line) for line in rows.lines) > 1:
         return True
-    zone = decode(rows.format, rows.lines, today)
-    if zone is None:
-        return False
-    held = _TELLING - set(zone.zone.faults)
-    dates = [zone.zone.values["birth_date"], zone.zone.values["expiry_date"]]
+    zone = rows.reading.zone
+    held = _TELLING - set(zone.faults)
+    dates = [zone.values["birth_date"], zone.values["expiry_date"]]
     return len(held) >= len(_TELLING) - 1 and all("-" in each for each in dates)
 
 
@@ -236,7 +233,7 @@ def _best(rows: Sequence[_Row], today: date) -> tuple[float, MrzRows] | None:
     for _, off, places in ranked[:_TRIED]:
         zone = zone_of(places, today)
         if zone is not None and (best is None or zone.worth - off > best[0]):
-            best = zone.worth - off, MrzRows(places.form, places.lines)
+            best = zone.worth - off, MrzRows(places.lines, zone)
         if _worth(best) >= _SETTLED:
             break
     return best

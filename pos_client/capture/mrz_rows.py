@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -44,14 +43,6 @@ _SAME_WAY: Final = 0.985
 #: Rows of one zone stand this close, and start this near to one another, in heights of a line.
 _NEXT_ROWS: Final = 2.6
 _SAME_START: Final = 8.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MrzRows:
-    """The rows of a zone as read, top down, cut off at their first and last characters."""
-
-    format: MrzFormat
-    lines: tuple[ReadLine, ...]
 
 
 def folded_text(text: str) -> str:
@@ -216,12 +207,12 @@ def zone_mm(form: MrzFormat, height_mm: float) -> list[tuple[float, float, float
     return [(left, right, height_mm - rise) for rise in reversed(rises)]
 
 
-def view_of(rows: MrzRows, size_mm: tuple[float, float]) -> Floats | None:
-    """Fit the view of the whole document to the ends of its rows."""
+def view_of(
+    form: MrzFormat, lines: Sequence[ReadLine], size_mm: tuple[float, float]
+) -> Floats | None:
+    """Fit the view of the whole document to the ends of its rows, top down."""
     millimetres, pixels = [], []
-    for (left, right, height), line in zip(
-        zone_mm(rows.format, size_mm[1]), rows.lines, strict=True
-    ):
+    for (left, right, height), line in zip(zone_mm(form, size_mm[1]), lines, strict=True):
         margin = 0.7 * _pitch_steps(line) / len(line.seen.probabilities)
         millimetres += [(left, height), (right, height)]
         pixels += [line.point_at(margin), line.point_at(1 - margin)]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -13,6 +13,7 @@ from pos_client.capture.cells import CellKind, Cells, fit_cells
 from pos_client.capture.ctc import text_of
 from pos_client.capture.engine import TextLine
 from pos_client.capture.frame import Floats
+from pos_client.capture.geometry import move
 from pos_client.capture.lines import ReadLine
 from pos_client.capture.mrz_mend import mended, state_shares
 from pos_client.capture.mrz_rows import LOOK_LIKE_FILLER, folded_text, proper
@@ -78,6 +79,11 @@ class ZoneReading:
         """Nothing left to ask a second time."""
         return self.complete and all(self.confidence(name) >= SURE for name in _TOLD)
 
+    def moved(self, view: Floats) -> "ZoneReading":
+        """The same zone with its rows taken through a 3 x 3 view."""
+        rows = (TextLine(move(view, row.quad), row.score) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
     def confidence(self, name: str) -> float:
         """Confidence of one value: all its characters, and its check digit where it has one."""
         part = _part(self.zone.format, name)
@@ -125,6 +131,22 @@ class ZoneReading:
     def _trailing(self, part: Part) -> int:
         text = part.of(self.zone.lines)
         return len(text) - len(text.rstrip(FILLER))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MrzRows:
+    """The rows of a zone, top down, cut off at their first and last characters, and what they say.
+
+    `lines` are the rows as read.
+    """
+
+    lines: tuple[ReadLine, ...]
+    reading: ZoneReading
+
+    @property
+    def format(self) -> MrzFormat:
+        """The format that the rows turned out to have."""
+        return self.reading.zone.format
 
 
 def _part(form: MrzFormat, name: str) -> Part:

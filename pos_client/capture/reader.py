@@ -183,7 +183,7 @@ class Reader:
             across = to_flat(found.view, size)
             today = frame.captured_at.date()
             zone = mrz.read_zone(self.engine, flat, found.rows, across, size, today)
-            found = self._locator.of_zone(found, zone.zone.values if zone else {})
+            found = self._locator.of_zone(found, zone.zone.values)
         fields = _zone_fields(found, zone) if zone else ()
         return Reading(
             verdict=_verdict(found.kind, fields),
