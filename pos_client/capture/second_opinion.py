@@ -33,13 +33,20 @@ _ALIKE: Final = 0.5
 def with_second_opinion(
     second: SecondReader, flat: Pixels, side: SideDeclaration, values: Mapping[str, Value]
 ) -> dict[str, Value]:
-    """Return the values, the doubtful ones among them weighed against the second reader's."""
-    questions = [
+    """Return the values, the doubtful ones among them weighed against the second reader's.
+
+    It is asked where its answers can leave no text in doubt: a person who has to look at the card
+    anyway is not kept waiting for them. Other values may be settled by the number later.
+    """
+    doubtful = [
         (field, value)
         for field in side.fields
-        if (value := values.get(field.name)) is not None and _is_question(field, value, flat)
-    ][:_MOST_QUESTIONS]
-    if not questions:
+        if field.type in _CHARACTERS
+        and (value := values.get(field.name)) is not None
+        and value.confidence < SURE
+    ]
+    questions = [each for each in doubtful if _is_question(each[1], flat)]
+    if not questions or len(questions) < len(doubtful) or len(questions) > _MOST_QUESTIONS:
         return dict(values)
 
     def answer(question: tuple[FieldDeclaration, Value]) -> str | None:
@@ -55,10 +62,10 @@ def with_second_opinion(
     return weighed
 
 
-def _is_question(field: FieldDeclaration, value: Value, flat: Pixels) -> bool:
+def _is_question(value: Value, flat: Pixels) -> bool:
     box = value.box
     one_line = box.height < _ONE_LINE_SHARE * box.width and box.height < _TALLEST * flat.shape[0]
-    return field.type in _CHARACTERS and one_line and _WORTH_ASKING <= value.confidence < SURE
+    return one_line and value.confidence >= _WORTH_ASKING
 
 
 def _weighed(field: FieldDeclaration, value: Value, text: str) -> Value:

@@ -51,6 +51,18 @@ def test_it_is_asked_where_agreeing_would_settle_it(sure: float, asked: int) -> 
     assert (value.confidence >= SURE) is (sure >= SURE or bool(asked))
 
 
+def test_it_is_not_asked_where_something_stays_in_doubt_whatever_it_says() -> None:
+    side = CARD.side(Side.PORTRAIT)
+    assert side is not None
+    second = Second("样本")
+    values = {
+        "name": Value("样本", "样本", 0.88, Box(225, 130, 120, 60)),
+        "address": Value("样本路", "样本路", 0.4, Box(225, 417, 480, 60)),
+    }
+    assert with_second_opinion(second, FLAT, side, values) == values
+    assert second.asked == 0
+
+
 def test_another_reading_is_offered_beside_the_first_and_settles_nothing() -> None:
     value = name_after(Second("样木"), 0.8)
     assert value.text == "样本"
