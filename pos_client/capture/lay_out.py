@@ -1,18 +1,23 @@
 """Lays a page straight and reads its lines: first as it was found, then as its captions show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lighting import brightened, gain_for, lit
-from pos_client.capture.lines import moved
+from pos_client.capture.lines import ReadLine, moved
 from pos_client.capture.locate import Found, Located, Locator, placed
 from pos_client.capture.page import Page
 from pos_client.capture.page_source import Source
 from pos_client.capture.straighten import straighten, to_flat
 from pos_client.model.document import DocumentKind
+
+#: Every character of a line that is not read again is as clear as this.
+_CLEAR: Final = 0.97
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +56,23 @@ def lay_out(
     size = laid.found.kind.size_mm
     before = to_flat(laid.found.view, size)
     found = replace(laid.found, view=np.linalg.inv(before) @ better.view, rough=False)
-    if better.is_astray:
-        return _as_found(engine, frame, placed(frame, found))
-    flat = straighten(frame.pixels, found.view, size)
     across = to_flat(found.view, size) @ np.linalg.inv(before)
+    if better.is_astray:
+        clear = [moved(line, across) for line in laid.page.lines if _is_clear(line)]
+        return _as_found(engine, frame, placed(frame, found), clear)
+    flat = straighten(frame.pixels, found.view, size)
     return LaidOut(placed(frame, found), found, flat, laid.page.laid_on(lit(flat), across))
 
 
-def _as_found(engine: TextEngine, frame: Frame, located: Located) -> LaidOut | None:
+def _is_clear(line: ReadLine) -> bool:
+    """Tell whether reading a line again would hardly tell more."""
+    return len(line.chars) > 0 and min(each.probability for each in line.chars) > _CLEAR
+
+
+def _as_found(
+    engine: TextEngine, frame: Frame, located: Located, known: Sequence[ReadLine] = ()
+) -> LaidOut | None:
+    """Read a page as it was found; lines that are `known`, in pixels of its picture, are not."""
     found = located.found
     if found is None:
         return None
@@ -68,7 +82,7 @@ def _as_found(engine: TextEngine, frame: Frame, located: Located) -> LaidOut | N
     source = None
     if found.rough:
         across = to_flat(found.view, size)
-        codes = tuple(moved(line, across) for line in found.lines if line.seen.crisp)
-        source = Source(frame.pixels, np.linalg.inv(across), gain, codes)
-    page = Page(engine, brightened(flat, gain), found.kind, source=source)
+        known = [moved(line, across) for line in found.lines if line.seen.crisp]
+        source = Source(frame.pixels, np.linalg.inv(across), gain)
+    page = Page(engine, brightened(flat, gain), found.kind, source=source, known=known)
     return LaidOut(located, found, flat, page)

@@ -75,7 +75,7 @@ class BetterView(NamedTuple):
 
 
 class Page:
-    """A straightened document with its lines read."""
+    """A straightened document with its lines read, but for those that are `known` already."""
 
     def __init__(
         self,
@@ -85,9 +85,10 @@ class Page:
         lines: Lines | None = None,
         *,
         source: Source | None = None,
+        known: Sequence[ReadLine] = (),
     ) -> None:
         rough = source is not None
-        self._source = source
+        self._source, self._known = source, known
         self._aside_mm = _ROUGHLY_MM if rough else _ASIDE_MM * 1.5
         self._astray_mm = _ROUGHLY_MM if rough else _ASTRAY_MM
         self.flat = flat
@@ -105,13 +106,12 @@ class Page:
         level = np.array((1.0, 0.0))
         size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
-        known = self._source.known if self._source else ()
-        found = [each for each in found if not any(_covers(line, each) for line in known)]
+        found = [each for each in found if not any(_covers(line, each) for line in self._known)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
         unread = [each for each in found if each not in wanted and self._is_print(each)]
         if self._source is None:
-            return read_lines(self.engine, self.flat, wanted), unread
-        return [*known, *self._source.read(self.engine, wanted)], unread
+            return [*self._known, *read_lines(self.engine, self.flat, wanted)], unread
+        return [*self._known, *self._source.read(self.engine, wanted)], unread
 
     def laid_on(self, flat: Pixels, across: Floats) -> "Page":
         """The same lines on a picture that is straighter; `across` (3 x 3) leads to its pixels."""

@@ -16,13 +16,12 @@ class Source:
     """The frame from which lines are cut, where a picture was straightened only roughly.
 
     `across` (3 x 3) leads from pixels of that picture to those of the frame (BGR); `gain` is how
-    many times as bright the frame would be in good light. Lines that are `known` are not read.
+    many times as bright the frame would be in good light.
     """
 
     pixels: Pixels
     across: Floats
     gain: float
-    known: tuple[ReadLine, ...] = ()
 
     def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
         """Read lines of the straightened picture."""

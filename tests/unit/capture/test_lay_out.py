@@ -13,6 +13,7 @@ from pos_client.capture.code_lines import told_by_code
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lay_out import lay_out
 from pos_client.capture.locate import SEARCH_PX, Locator
+from pos_client.capture.page import Page
 from pos_client.capture.weights import OnnxEngine, load_engine
 from pos_client.documents import load_documents
 from specimens.camera import shoot
@@ -94,6 +95,20 @@ def test_a_card_with_a_number_is_read_once_and_its_number_not_again(engine: Onnx
     assert laid is not None
     assert not laid.found.rough
     assert counting.read < len(laid.page.lines)
+
+
+def test_lines_that_are_known_are_not_read_again(engine: OnnxEngine) -> None:
+    counting = Counting(engine)
+    locator = Locator(DOCUMENTS, counting)
+    taken = frame(draw_portrait_side(invent_person(43), seed=43))
+    exact = locator.locate_exactly(taken)
+    assert exact is not None
+    laid = lay_out(counting, locator, taken, exact, None)
+    assert laid is not None
+    counting.read = 0
+    again = Page(counting, laid.flat, laid.found.kind, known=laid.page.lines)
+    assert counting.read == 0
+    assert again.lines == laid.page.lines
 
 
 def test_the_lines_of_a_page_that_was_laid_out_are_level(engine: OnnxEngine) -> None:
