@@ -49,8 +49,31 @@ _LEGIBLE: Final = 0.8
 #: A page of print has lines of so many characters, or so many lines.
 _LONG_CHARS: Final = 40
 _PAGE_LINES: Final = 40
+#: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
+#: about a second on two cores. Cards that are found late need two thirds of it.
+_MOST_READ_PX: Final = 18_000
+_READ_PX: Final = 48
+#: So often may rows turn out to be no zone: text that imitates one takes half a second each time.
+_MOST_ZONES: Final = 2
 #: After so many of them a sheet is not asked again while there are others.
 _SILENT_LINES: Final = 3
+
+
+@dataclass(slots=True)
+class _Effort:
+    """What was done so far in vain: text read, pixels along lines, and rows taken for a zone."""
+
+    px: float = 0.0
+    zones: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell that no more should be done: print could keep a reader busy for long."""
+        return self.px > _MOST_READ_PX or self.zones >= _MOST_ZONES
+
+    def add(self, *lines: TextLine) -> None:
+        """Count lines that the slow network reads."""
+        self.px += sum(_READ_PX * each.length / max(each.height, 1.0) for each in lines)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,18 +165,18 @@ class Locator:
                 return placed(frame, exact)
         if not self._engine.may_hold_text(frame.pixels):
             return None
-        legible = 0
+        legible, effort = 0, _Effort()
         for find, side_px in _WAYS:
             if find is find_on_its_side and legible >= _LEGIBLE_LINES:
                 continue  # what is so well seen as it lies needs no turning
             boxes = find(self._engine, frame.pixels, side_px)
             lines: list[ReadLine] = []
-            exact = self._looked(frame, boxes, lines, wanted)
+            exact = self._looked(frame, boxes, lines, wanted, effort)
             if exact is not None:
                 return placed(frame, exact)
             legible = _legible(lines)
             is_page = legible >= _LEGIBLE_LINES and not self._may_have_zone(boxes, lines)
-            if is_page or self._engine.upright_only:
+            if is_page or effort.is_enough or self._engine.upright_only:
                 return None
         return None
 
@@ -163,13 +186,17 @@ class Locator:
         boxes: Sequence[TextLine],
         lines: list[ReadLine],
         wanted: DocumentKind | None,
+        effort: _Effort,
     ) -> Found | None:
         """Search thoroughly among some boxes; what was read of them is added to `lines`."""
         for codes in (True, False):
-            found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines, codes=codes)
+            found = self._search(frame.pixels, boxes, _THOROUGH_LINES, lines, effort, codes=codes)
             if found is None:
                 break
             exact = self._exact(frame, found, wanted)
+            if exact is None and found.seed is not None:
+                effort.zones += 1
+                return None  # rows are read by the same reader, whoever told the first of them
             if exact is not None or not any(line.seen.crisp for line in found.lines):
                 return exact  # only where the reader of codes was wrong, the other one is asked
         return None
@@ -180,6 +207,7 @@ class Locator:
         boxes: Sequence[TextLine],
         limit: int,
         lines: list[ReadLine] | None = None,
+        effort: _Effort | None = None,
         *,
         codes: bool = True,
     ) -> Found | None:
@@ -189,6 +217,7 @@ class Locator:
         sure of are left to it.
         """
         lines = [] if lines is None else lines
+        effort = effort or _Effort()
         upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
         ways: dict[int, Floats] = {}
         possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
@@ -199,26 +228,31 @@ class Locator:
             # A letter or a contract beside the card is asked again when nothing else is left.
             while waiting and silent[waiting[0][0]] >= _SILENT_LINES:
                 put_off.append(waiting.pop(0))
-            if not waiting and not put_off:
+            if effort.is_enough or not (waiting or put_off):
                 break
             sheet, box = waiting.pop(0) if waiting else put_off.pop(0)
-            along = ways.get(sheet, upright)
-            code = told_by_code(self._engine, pixels, box) if codes else None
-            if code is not None:
-                whole, line = code.line, code
-                ways.setdefault(sheet, direction(whole))
-            elif along is None or abs(direction(box) @ along) < _SAME_WAY:
-                whole, line, clear = read_either_way(self._engine, pixels, box)
-                if clear:
-                    ways.setdefault(sheet, direction(whole))
-            else:
-                whole = facing(box, along)
-                line = read_lines(self._engine, pixels, [head(whole)])[0]
+            whole, line, way = self._line_of(pixels, box, ways.get(sheet, upright), effort, codes)
+            if way is not None:
+                ways.setdefault(sheet, way)
             found = self._recognised(pixels, boxes, lines, (whole, line))
             if found is not None:
                 return found
             silent[sheet] += _is_legible(lines[-1]) if lines else 0
         return self._faint_zone(boxes, lines) if limit == _THOROUGH_LINES else None
+
+    def _line_of(
+        self, pixels: Pixels, box: TextLine, along: Floats | None, effort: _Effort, codes: bool
+    ) -> tuple[TextLine, ReadLine, Floats | None]:
+        """Read a box: the whole line, it or its head as read, its direction where that is clear."""
+        code = told_by_code(self._engine, pixels, box) if codes else None
+        if code is not None:
+            return code.line, code, direction(code.line)
+        effort.add(head(box), head(box), box)
+        if along is None or abs(direction(box) @ along) < _SAME_WAY:
+            whole, line, clear = read_either_way(self._engine, pixels, box)
+            return whole, line, direction(whole) if clear else None
+        whole = facing(box, along)
+        return whole, read_lines(self._engine, pixels, [head(whole)])[0], None
 
     def _may_have_zone(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> bool:
         """Tell whether a passport or card with a zone that was not seen might lie here.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from pos_client import resources
 from pos_client.capture.code_lines import told_by_code
@@ -17,6 +18,7 @@ from pos_client.capture.page import Page
 from pos_client.capture.weights import OnnxEngine, load_engine
 from pos_client.documents import load_documents
 from specimens.camera import shoot
+from specimens.fonts import SANS, font
 from specimens.mrz_documents import draw_passport
 from specimens.persons import invent_person, invent_traveller
 from specimens.resident_id import draw_portrait_side
@@ -95,6 +97,18 @@ def test_a_card_with_a_number_is_read_once_and_its_number_not_again(engine: Onnx
     assert laid is not None
     assert not laid.found.rough
     assert counting.read < len(laid.page.lines)
+
+
+def test_print_that_is_no_document_is_given_up_soon(engine: OnnxEngine) -> None:
+    page = Image.new("RGB", (1280, 720), (235, 235, 228))
+    pen = ImageDraw.Draw(page)
+    for at in range(24):
+        words = "样本文字没有意义只是排在这里" * 2
+        pen.text((20 + 5 * (at % 4), at * 30), words, (20, 20, 20), font=font(SANS, 24))
+    counting = Counting(engine)
+    picture = np.ascontiguousarray(np.asarray(page, np.uint8)[:, :, ::-1])
+    assert Locator(DOCUMENTS, counting).locate_exactly(Frame(picture, "test", NOW)) is None
+    assert 0 < counting.read < 40
 
 
 def test_lines_that_are_known_are_not_read_again(engine: OnnxEngine) -> None:
