@@ -118,7 +118,14 @@ def read_lines(
     engine: TextEngine, pixels: Pixels, lines: Sequence[TextLine], *, narrow: float = 1.0
 ) -> list[ReadLine]:
     """Read lines whose corners are in reading order, made narrower where asked for."""
-    seen = engine.recognise([cut(pixels, line.quad, narrow) for line in lines])
+    return read_cuts(engine, [cut(pixels, line.quad, narrow) for line in lines], lines)
+
+
+def read_cuts(
+    engine: TextEngine, cuts: Sequence[Pixels], lines: Sequence[TextLine]
+) -> list[ReadLine]:
+    """Read lines that were cut out already, one picture each."""
+    seen = engine.recognise(cuts)
     return [ReadLine(line, each, ctc.greedy(each)) for line, each in zip(lines, seen, strict=True)]
 
 

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from pos_client.capture.anchors import Kind, find_anchor, level_view, matches, plain
-from pos_client.capture.ctc import Char, greedy
+from pos_client.capture.ctc import Char
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
 from pos_client.capture.lighting import evened
-from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_lines
+from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_cuts, read_lines
 from pos_client.capture.page_source import Source
 from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.capture.row_places import view_by_rows
@@ -363,9 +363,7 @@ class Page:
     def reread_evenly(self, box: Box) -> ReadLine:
         """Read one upright rectangle as one line, its print made equally strong throughout."""
         line = TextLine(_corners(box), 1.0)
-        crop = evened(cut(self.flat, line.quad))
-        seen = self.engine.recognise([crop])[0]
-        return ReadLine(line, seen, greedy(seen))
+        return read_cuts(self.engine, [evened(cut(self.flat, line.quad))], [line])[0]
 
 
 def _covers(line: ReadLine, box: TextLine) -> bool:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_client.capture.ctc import greedy
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
 from pos_client.capture.lighting import brightened
-from pos_client.capture.lines import ReadLine, cut
+from pos_client.capture.lines import ReadLine, cut, read_cuts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +24,5 @@ class Source:
 
     def read(self, engine: TextEngine, lines: Sequence[TextLine]) -> list[ReadLine]:
         """Read lines of the straightened picture."""
-        crops = [cut(self.pixels, move(self.across, line.quad)) for line in lines]
-        seen = engine.recognise([brightened(crop, self.gain) for crop in crops])
-        return [ReadLine(line, each, greedy(each)) for line, each in zip(lines, seen, strict=True)]
+        cuts = [cut(self.pixels, move(self.across, line.quad)) for line in lines]
+        return read_cuts(engine, [brightened(each, self.gain) for each in cuts], lines)
