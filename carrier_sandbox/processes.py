@@ -15,7 +15,7 @@ from carrier_sandbox import api, keys, script, tls
 from carrier_sandbox.bookcase import opened
 from carrier_sandbox.faults import Faults
 from carrier_sandbox.office import Office
-from carrier_sandbox.serving import Serving, listening
+from carrier_sandbox.serving import Listener, Serving, listening
 
 _BREATH_S: Final = 0.5
 
@@ -36,7 +36,8 @@ def supervise(job: Job, count: int, tell: Callable[[str], None]) -> None:
     spawn = multiprocessing.get_context("spawn")
     # Where the system spreads connections over sockets, each process has its own; else all share.
     own = hasattr(socket, "SO_REUSEPORT")
-    first = listening(job.host, job.port, shared=own)
+    # Plain, because only plain sockets can be handed to another process.
+    first = socket.socket(fileno=listening(job.host, job.port, shared=own).detach())
     port = first.getsockname()[1]
     here = Job(job.home, job.database, job.host, port, job.script)
     if own:
@@ -72,6 +73,8 @@ def serve(job: Job, shared: socket.socket | None) -> None:
         script.read(job.script),
         lambda: datetime.now(UTC),  # noqa: TID251 - a process of its own owns its clock
     )
-    sock = shared or listening(job.host, job.port, shared=True)
+    sock = (
+        Listener(fileno=shared.detach()) if shared else listening(job.host, job.port, shared=True)
+    )
     app = Faults(api.create(office), office)
     Serving(app, tls.load(job.home, office.clock()), sock).join()

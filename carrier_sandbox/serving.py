@@ -3,6 +3,9 @@
 import asyncio
 import socket
 import threading
+import weakref
+from contextlib import suppress
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -10,11 +13,48 @@ from starlette.types import ASGIApp
 from carrier_sandbox.faults import Wire
 from carrier_sandbox.tls import Certificate
 
+#: How often, and how often at most, to look whether the connections that were cut are gone.
+_LOOK_S: Final = 0.01
+_LOOKS: Final = 100
+
+
+class Listener(socket.socket):
+    """A socket that listens and knows what it took, so that no connection outlives its server.
+
+    A server of asyncio knows a connection only after the handshake, and forgets it when it says
+    goodbye, though the other end may take its time to answer that.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._taken: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Take a connection, and note that it is ours to end."""
+        connection, peer = super().accept()
+        self._taken.add(connection)
+        return connection, peer
+
+    async def cut(self) -> None:
+        """End what is still open, and let the running loop close it; takes a second at most."""
+        for connection in self._open():
+            with suppress(OSError):  # the other end was faster
+                connection.shutdown(socket.SHUT_RDWR)
+        for _ in range(_LOOKS):
+            if not self._open():
+                return
+            await asyncio.sleep(_LOOK_S)
+        for connection in self._open():
+            connection.close()  # taken, but the server ended before it made anything of it
+
+    def _open(self) -> list[socket.socket]:
+        return [connection for connection in self._taken if connection.fileno() != -1]
+
 
 class Serving:
     """A server that answers from its making until `stop`."""
 
-    def __init__(self, app: ASGIApp, certificate: Certificate, sock: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, certificate: Certificate, sock: Listener) -> None:
         """Serve on the socket; returns when requests are answered."""
         config = uvicorn.Config(
             app,
@@ -57,20 +97,25 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.ready.set()
 
-    def serve_on(self, sock: socket.socket) -> None:
+    def serve_on(self, sock: Listener) -> None:
         """Serve until `should_exit` is set."""
+
+        async def to_the_end() -> None:
+            await self.serve(sockets=[sock])
+            await sock.cut()
+
         try:
-            asyncio.run(self.serve(sockets=[sock]))
+            asyncio.run(to_the_end())
         finally:
             sock.close()
             self.ready.set()
 
 
-def listening(host: str, port: int, *, shared: bool = False) -> socket.socket:
+def listening(host: str, port: int, *, shared: bool = False) -> Listener:
     """Return a socket that takes connections; a `shared` one leaves others to other processes."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP: asyncio turns Nagle off only then, which else costs 40 ms an answer.
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock = Listener(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     # An outage that ends finds its old port again, though old connections still linger on it.
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if shared:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from carrier_sandbox.serving import listening
 from carrier_sandbox.tls import Pair
 from tests.faults import hostile_answers
 from tests.faults.http_seen import Answer, BadHttp, Request, read_answer, read_request
@@ -102,7 +103,7 @@ class BadLine:
         self._opened: set[asyncio.StreamWriter] = set()
         self._stale: Answer | None = None
         self._loop = asyncio.new_event_loop()
-        self._sock = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self._sock = listening("127.0.0.1", 0)
         self.port: int = self._sock.getsockname()[1]
         self._thread = threading.Thread(target=self._run, name="bad-line", daemon=True)
         self._thread.start()
@@ -135,7 +136,7 @@ class BadLine:
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         for writer in self._opened:
             writer.transport.abort()
-        self._loop.run_until_complete(asyncio.sleep(0.05))
+        self._loop.run_until_complete(self._sock.cut())
         self._loop.close()
 
     def _greet(self, sock: ssl.SSLObject, _name: str | None, _: ssl.SSLContext) -> int | None:
