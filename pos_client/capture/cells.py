@@ -9,13 +9,14 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pos_client.capture import ctc
-from pos_client.capture.engine import Posterior
+from pos_client.capture.engine import Alphabet, Posterior
 
 #: Neighbours may stand this much closer or further apart than the mean pitch.
 _CLOSEST: Final = 0.60
@@ -45,7 +46,7 @@ _RIVAL_SHARE: Final = 5e-6
 _DOUBLE_COST: Final = 3.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellKind:
     """What one cell may hold: its symbols, what else is read for each, and the share of a blank.
 
@@ -93,18 +94,18 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
     if steps < count:
         return None
     # Most of the cells of a line are of a few kinds.
-    unique = {id(kind): kind for kind in kinds}
-    symbols = "".join(sorted({each for kind in unique.values() for each in kind.symbols}))
-    spreads = {at: _spread(seen, kind, symbols) for at, kind in unique.items()}
+    unique = set(kinds)
+    symbols = "".join(sorted({each for kind in unique for each in kind.symbols}))
+    spreads = {kind: _spread(seen, kind, symbols) for kind in unique}
     tops = {
-        at: np.log(np.maximum(spreads[at].max(axis=1), _UNSEEN if kind.blank_is else _LEAST))
-        for at, kind in unique.items()
+        kind: np.log(np.maximum(spread.max(axis=1), _UNSEEN if kind.blank_is else _LEAST))
+        for kind, spread in spreads.items()
     }
-    best = np.stack([tops[id(kind)] for kind in kinds], axis=1)
+    best = np.stack([tops[kind] for kind in kinds], axis=1)
     places = _place(best, _spacing(seen, count))
     if places is None:
         return None
-    shares = np.stack([spreads[id(kind)][at] for kind, at in zip(kinds, places, strict=True)])
+    shares = np.stack([spreads[kind][at] for kind, at in zip(kinds, places, strict=True)])
     shares = shares / shares.sum(axis=1, keepdims=True)
     fit = float(np.mean(best[places, np.arange(count)]))
     free = seen.probabilities[places].argmax(axis=1)
@@ -114,15 +115,30 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
 
 def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64]:
     """Steps x len(symbols): look-alikes summed up, symbols that may not stand here at zero."""
-    fold = np.zeros((len(seen.alphabet), len(symbols)))
+    alike, fold, floor = _fold(seen.alphabet, kind, symbols)
+    table = seen.probabilities[:, alike] @ fold
+    return np.maximum(table if seen.crisp else _widened(table), floor)
+
+
+@lru_cache(maxsize=256)
+def _fold(
+    alphabet: Alphabet, kind: CellKind, symbols: str
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Which characters of an alphabet count, for which symbol each, and what each symbol has."""
+    pairs = [
+        (index, symbols.index(symbol))
+        for symbol in kind.symbols
+        for each in symbol + kind.folds.get(symbol, "")
+        if (index := alphabet.index(each)) is not None
+    ]
+    alike = np.array(sorted({index for index, _ in pairs}), np.int64)
+    fold = np.zeros((len(alike), len(symbols)))
+    for index, column in pairs:
+        fold[np.searchsorted(alike, index), column] = 1.0
     floor = np.zeros(len(symbols))
     for symbol in kind.symbols:
-        alike = (seen.alphabet.index(each) for each in symbol + kind.folds.get(symbol, ""))
-        column = symbols.index(symbol)
-        fold[[index for index in alike if index is not None], column] = 1.0
-        floor[column] = _BLANK_SHARE if symbol == kind.blank_is else _TINY
-    table = seen.probabilities @ fold
-    return np.maximum(table if seen.crisp else _widened(table), floor)
+        floor[symbols.index(symbol)] = _BLANK_SHARE if symbol == kind.blank_is else _TINY
+    return alike, fold, floor
 
 
 def _widened(table: NDArray[np.floating]) -> NDArray[np.floating]:

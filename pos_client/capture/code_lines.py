@@ -12,6 +12,7 @@ from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Pixels
 from pos_client.capture.lines import ReadLine, read_codes, turned
 from pos_client.capture.mrz_rows import folded_text, has_dates_of_row, looks_like_mrz
+from pos_client.capture.stripes import find_stripes
 from pos_client.model.numbers import cn_id
 from pos_client.model.numbers.mrz import FILLER
 
@@ -21,6 +22,26 @@ _CLEAR: Final = 0.95
 #: A row shows by its form as well what it is: fillers, or dates where rows have them.
 _CLEAR_ROW: Final = 0.85
 _FILLERS: Final = 4
+#: So many stripes of print are asked, for each gap that melts them.
+_STRIPES: Final = 4
+
+
+def told_by_stripe(engine: TextEngine, pixels: Pixels) -> tuple[ReadLine, list[TextLine]] | None:
+    """Look for a code among stripes of print, which takes a quarter of a search for text.
+
+    Returns:
+        The code in reading order and all stripes that were found on the way, or None.
+    """
+    if engine.read_codes([]) is None:
+        return None
+    seen: list[TextLine] = []
+    for stripes in find_stripes(pixels):
+        seen += stripes
+        for stripe in stripes[:_STRIPES]:
+            code = told_by_code(engine, pixels, stripe)
+            if code is not None:
+                return code, seen
+    return None
 
 
 def told_by_code(engine: TextEngine, pixels: Pixels, box: TextLine) -> ReadLine | None:

@@ -40,15 +40,16 @@ def lay_out(
     """Straighten the page that was located, and read it; None where nothing was.
 
     A number alone tells the place of a card well enough to read it. What its captions then tell is
-    better, and spares reading them twice; where they are too few, or tell of another kind, they
-    are looked for in the frame.
+    better, and spares reading them twice; where they are too few, or tell of another kind, the
+    frame is searched for text if it was not, and then for captions.
     """
     laid = _as_found(engine, frame, located)
     if laid is None:
         return None
-    if laid.found.rough and not (
-        laid.page.is_captioned and locator.is_told(laid.found, laid.page.lines, wanted)
-    ):
+    if laid.found.rough and not laid.found.boxes and not _is_told(locator, laid, wanted):
+        located = locator.near(frame, wanted) or located
+        laid = _as_found(engine, frame, located) or laid
+    if laid.found.rough and not _is_told(locator, laid, wanted):
         laid = _as_found(engine, frame, locator.by_captions(frame, located, wanted)) or laid
     better = laid.page.better_view()
     if better is None or not (better.is_astray or laid.found.rough):
@@ -62,6 +63,11 @@ def lay_out(
         return _as_found(engine, frame, placed(frame, found), clear)
     flat = straighten(frame.pixels, found.view, size)
     return LaidOut(placed(frame, found), found, flat, laid.page.laid_on(lit(flat), across))
+
+
+def _is_told(locator: Locator, laid: LaidOut, wanted: DocumentKind | None) -> bool:
+    """Tell whether the captions of a page bear out what its number alone had told."""
+    return laid.page.is_captioned and locator.is_told(laid.found, laid.page.lines, wanted)
 
 
 def _is_clear(line: ReadLine) -> bool:

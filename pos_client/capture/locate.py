@@ -9,7 +9,8 @@ import numpy as np
 
 from pos_client.capture import anchors, geometry, mrz_rows
 from pos_client.capture.anchors import Kind
-from pos_client.capture.code_lines import told_by_code
+from pos_client.capture.code_lines import told_by_code, told_by_stripe
+from pos_client.capture.effort import Effort, is_legible, is_plain
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.kind_choice import best_kind, kind_of_zone, rivals, zone_kind
@@ -42,47 +43,21 @@ _THOROUGH_LINES: Final = 20
 _SAME_WAY: Final = 0.9
 #: No line of a document is longer than this many of its own heights (a row of 44 letters: 42).
 _LONGEST_HEIGHTS: Final = 46
-#: Where this many lines were read well and say nothing, looking closer will not help.
-_LEGIBLE_LINES: Final = 5
-_LEGIBLE_CHARS: Final = 6
-_LEGIBLE: Final = 0.8
 #: A page of print has lines of so many characters, or so many lines.
 _LONG_CHARS: Final = 40
 _PAGE_LINES: Final = 40
-#: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
-#: about a second on two cores. Cards that are found late need two thirds of it.
-_MOST_READ_PX: Final = 18_000
-_READ_PX: Final = 48
-#: So often may rows turn out to be no zone: text that imitates one takes half a second each time.
-_MOST_ZONES: Final = 2
 #: After so many of them a sheet is not asked again while there are others.
 _SILENT_LINES: Final = 3
-
-
-@dataclass(slots=True)
-class _Effort:
-    """What was done so far in vain: text read, pixels along lines, and rows taken for a zone."""
-
-    px: float = 0.0
-    zones: int = 0
-
-    @property
-    def is_enough(self) -> bool:
-        """Tell that no more should be done: print could keep a reader busy for long."""
-        return self.px > _MOST_READ_PX or self.zones >= _MOST_ZONES
-
-    def add(self, *lines: TextLine) -> None:
-        """Count lines that the slow network reads."""
-        self.px += sum(_READ_PX * each.length / max(each.height, 1.0) for each in lines)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """What the search saw.
 
-    `view` is 3 x 3, millimetres on the document to pixels; `boxes` all text, `lines` what was read
-    of it. `seed` is a row of a machine-readable zone, `rows` the whole zone once it was gathered.
-    `rough`: the view comes from a number alone, the captions will tell it better.
+    `view` is 3 x 3, millimetres on the document to pixels; `boxes` all text, none where it was not
+    searched for; `lines` what was read of it. `seed` is a row of a machine-readable zone, `rows`
+    the whole zone once it was gathered. `rough`: the view comes from a number alone, the captions
+    will tell it better.
     """
 
     kind: Kind
@@ -159,23 +134,45 @@ class Locator:
         `before` is what `locate` found in this very frame, to save finding it again; `wanted` the
         kind that is meant where two fit alike.
         """
+        exact = None
         if before is not None and before.found is not None and before.frame is frame:
             exact = self._exact(frame, before.found, wanted)
-            if exact is not None:
-                return placed(frame, exact)
-        if not self._engine.may_hold_text(frame.pixels):
+        if exact is None and self._engine.may_hold_text(frame.pixels):
+            effort = Effort()
+            exact = self._by_stripe(frame, wanted, effort) or self._near(frame, wanted, effort)
+        return None if exact is None else placed(frame, exact)
+
+    def near(self, frame: Frame, wanted: DocumentKind | None) -> Located | None:
+        """Find a document by its text where what a code alone had told was not borne out."""
+        exact = self._near(frame, wanted, Effort())
+        return None if exact is None else placed(frame, exact)
+
+    def _by_stripe(self, frame: Frame, wanted: DocumentKind | None, effort: Effort) -> Found | None:
+        """Look for nothing but a code among stripes of print."""
+        told = told_by_stripe(self._engine, frame.pixels)
+        if told is None:
             return None
-        legible, effort = 0, _Effort()
+        code, stripes = told
+        found = self._recognised(frame.pixels, stripes, [], (code.line, code))
+        if found is not None and found.seed is None:
+            found = replace(found, boxes=())  # captions make no stripes
+        exact = None if found is None else self._exact(frame, found, wanted)
+        effort.zones += found is not None and exact is None
+        return None if exact is None or not _is_whole(exact) else exact
+
+    def _near(self, frame: Frame, wanted: DocumentKind | None, effort: Effort) -> Found | None:
+        """Look for anything that is known, in one way after the other."""
+        plain = False
         for find, side_px in _WAYS:
-            if find is find_on_its_side and legible >= _LEGIBLE_LINES:
+            if find is find_on_its_side and plain:
                 continue  # what is so well seen as it lies needs no turning
             boxes = find(self._engine, frame.pixels, side_px)
             lines: list[ReadLine] = []
             exact = self._looked(frame, boxes, lines, wanted, effort)
             if exact is not None:
-                return placed(frame, exact)
-            legible = _legible(lines)
-            is_page = legible >= _LEGIBLE_LINES and not self._may_have_zone(boxes, lines)
+                return exact
+            plain = is_plain(lines)
+            is_page = plain and not self._may_have_zone(boxes, lines)
             if is_page or effort.is_enough or self._engine.upright_only:
                 return None
         return None
@@ -186,7 +183,7 @@ class Locator:
         boxes: Sequence[TextLine],
         lines: list[ReadLine],
         wanted: DocumentKind | None,
-        effort: _Effort,
+        effort: Effort,
     ) -> Found | None:
         """Search thoroughly among some boxes; what was read of them is added to `lines`."""
         for codes in (True, False):
@@ -207,7 +204,7 @@ class Locator:
         boxes: Sequence[TextLine],
         limit: int,
         lines: list[ReadLine] | None = None,
-        effort: _Effort | None = None,
+        effort: Effort | None = None,
         *,
         codes: bool = True,
     ) -> Found | None:
@@ -217,12 +214,11 @@ class Locator:
         sure of are left to it.
         """
         lines = [] if lines is None else lines
-        effort = effort or _Effort()
+        effort = effort or Effort()
         upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
         ways: dict[int, Floats] = {}
-        possible = [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
         silent: Counter[int] = Counter()
-        waiting = in_turn(possible)
+        waiting = in_turn(_possible(boxes))
         put_off: list[OnSheet] = []
         for _ in range(limit):
             # A letter or a contract beside the card is asked again when nothing else is left.
@@ -237,11 +233,11 @@ class Locator:
             found = self._recognised(pixels, boxes, lines, (whole, line))
             if found is not None:
                 return found
-            silent[sheet] += _is_legible(lines[-1]) if lines else 0
+            silent[sheet] += is_legible(lines[-1]) if lines else 0
         return self._faint_zone(boxes, lines) if limit == _THOROUGH_LINES else None
 
     def _line_of(
-        self, pixels: Pixels, box: TextLine, along: Floats | None, effort: _Effort, codes: bool
+        self, pixels: Pixels, box: TextLine, along: Floats | None, effort: Effort, codes: bool
     ) -> tuple[TextLine, ReadLine, Floats | None]:
         """Read a box: the whole line, it or its head as read, its direction where that is clear."""
         code = told_by_code(self._engine, pixels, box) if codes else None
@@ -330,7 +326,8 @@ class Locator:
         if not found.rough and is_spanned(found.kind, found.lines):
             return replace(found, rough=True)
         others = rivals(found.kind, self._kinds)
-        near = near_captions(found.kind, found.view, found.boxes, found.lines, others)
+        boxes = found.boxes or self._engine.find_lines(frame.pixels, SEARCH_PX)
+        near = near_captions(found.kind, found.view, boxes, found.lines, others)
         lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
         best = best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
@@ -346,7 +343,7 @@ class Locator:
 
     def is_told(self, found: Found, lines: Sequence[ReadLine], wanted: DocumentKind | None) -> bool:
         """Say whether the lines of a page are those of the kind that was found, and no other."""
-        best = best_kind((found.kind, *rivals(found.kind, self._kinds)), lines, wanted)
+        best = best_kind(self._kinds, lines, wanted)
         return best is not None and best[0] is found.kind
 
     def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
@@ -359,12 +356,19 @@ class Locator:
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
 
 
-def _legible(lines: Sequence[ReadLine]) -> int:
-    return sum(_is_legible(line) for line in lines)
+def _is_whole(found: Found) -> bool:
+    """Tell whether rows can be all there is: a piece of a long one looks like one of a card.
+
+    Passports begin with P and visas with V (ICAO 9303-4 and -7, 4.2.2), whatever stood before them.
+    """
+    if found.rows is None or found.rows.format is MrzFormat.TD1:
+        return True
+    code = found.rows.reading.zone.values["document_code"]
+    return found.rows.format in {MrzFormat.TD3, MrzFormat.MRVA} and code[:1] in {"P", "V"}
 
 
-def _is_legible(line: ReadLine) -> bool:
-    return len(line.chars) >= _LEGIBLE_CHARS and line.weight > _LEGIBLE * len(line.chars)
+def _possible(boxes: Sequence[TextLine]) -> list[TextLine]:
+    return [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
 
 
 def placed(frame: Frame, found: Found) -> Located:

@@ -243,11 +243,11 @@ def _possible(
     rows: Sequence[_Row],
 ) -> Iterator[tuple[float, Fitted]]:
     """Give the formats that the rows could be, each with what their length says against it."""
+    lengths = [length_of(row.line) for row in rows]
     for form, shape in SHAPES.items():
         for first in range(len(rows) - shape.lines + 1):
             group = rows[first : first + shape.lines]
-            lengths = [length_of(row.line) for row in group]
-            more = float(np.median(lengths)) - shape.length
+            more = float(np.median(lengths[first : first + shape.lines])) - shape.length
             if not -_UNSEEN < more < _MISCOUNT:
                 continue
             visa = proper(group[0].line)[0].text.upper() == "V"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -119,13 +120,18 @@ def proper(line: ReadLine) -> list[Char]:
     kept: list[Char] = []
     pitch = _pitch_steps(line)
     for char in line.chars:
-        plain = folded_text(char.text)
-        if not plain.isascii() or not (plain.isalnum() or plain == FILLER):
+        if not _may_stand(char.text):
             continue
         if len(kept) > _LEAST_CHARS and char.first - kept[-1].end > _WIDE_GAP * pitch:
             break
         kept.append(char)
     return kept
+
+
+@lru_cache(maxsize=1024)
+def _may_stand(character: str) -> bool:
+    plain = folded_text(character)
+    return plain.isascii() and (plain.isalnum() or plain == FILLER)
 
 
 def _pitch_steps(line: ReadLine) -> float:
@@ -145,7 +151,7 @@ def trimmed(line: ReadLine, form: MrzFormat) -> ReadLine:
     pitch = _pitch_steps(line)
     count = SHAPES[form].length
     last = chars[-1].end
-    if abs(length_of(line) - count) > _MISCOUNT:
+    if abs((last - chars[0].first - 1) / pitch + 1 - count) > _MISCOUNT:
         last = round(chars[0].first + count * pitch)
     first = max(0, round(chars[0].first - 0.7 * pitch))
     end = min(len(line.seen.probabilities), round(last + 0.7 * pitch))

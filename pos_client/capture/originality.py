@@ -64,9 +64,10 @@ def raster_score(pixels: Pixels, quad: Floats) -> float | None:
         return None
     spread = np.ones((5, 5), np.uint8)
     spectra = [
-        cv2.dilate(_spectrum(grey[y : y + _BLOCK, x : x + _BLOCK]), spread) for x, y in places
+        cv2.dilate(_spectrum(grey[y : y + _BLOCK, x : x + _BLOCK]), spread)[_BAND]
+        for x, y in places
     ]
-    shared = np.median(spectra, axis=0)[_BAND]
+    shared = np.median(spectra, axis=0)
     return float(shared.max() - np.median(shared))
 
 

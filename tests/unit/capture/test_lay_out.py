@@ -35,18 +35,20 @@ DOCUMENTS = load_documents(resources.folder("documents"))
 
 
 class Counting:
-    """The real engine; it counts the lines that the slow network reads."""
+    """The real engine; it counts searches for text, and lines that the slow network reads."""
 
     name, upright_only = "counting", False
 
     def __init__(self, engine: OnnxEngine) -> None:
         self._engine = engine
         self.read = 0
+        self.searched = 0
 
     def may_hold_text(self, pixels: Pixels) -> bool:
         return self._engine.may_hold_text(pixels)
 
     def find_lines(self, pixels: Pixels, longest_px: int) -> list[TextLine]:
+        self.searched += 1
         return self._engine.find_lines(pixels, longest_px)
 
     def recognise(self, crops: Sequence[Pixels]) -> list[Posterior]:
@@ -97,6 +99,21 @@ def test_a_card_with_a_number_is_read_once_and_its_number_not_again(engine: Onnx
     assert laid is not None
     assert not laid.found.rough
     assert counting.read < len(laid.page.lines)
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_a_frame_that_shows_a_code_is_not_searched_for_text(
+    engine: OnnxEngine, rotation: Rotation
+) -> None:
+    for specimen in (
+        draw_portrait_side(invent_person(43), seed=43),
+        draw_passport(invent_traveller(43), seed=43),
+    ):
+        counting = Counting(engine)
+        exact = Locator(DOCUMENTS, counting).locate_exactly(frame(specimen, rotation))
+        assert exact is not None
+        assert exact.document is not None
+        assert (counting.searched, counting.read) == (0, 0)
 
 
 def test_print_that_is_no_document_is_given_up_soon(engine: OnnxEngine) -> None:

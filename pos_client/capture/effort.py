@@ -1,0 +1,47 @@
+"""Bounds what a search may do in vain: print that imitates documents could keep it busy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pos_client.capture.engine import TextLine
+from pos_client.capture.lines import ReadLine
+
+#: Where this many lines were read well and say nothing, looking closer will not help.
+_LEGIBLE_LINES: Final = 5
+_LEGIBLE_CHARS: Final = 6
+_LEGIBLE: Final = 0.8
+
+#: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
+#: about a second on two cores. Cards that are found late need two thirds of it.
+_MOST_READ_PX: Final = 18_000
+_READ_PX: Final = 48
+#: So often may rows turn out to be no zone: text that imitates one takes half a second each time.
+_MOST_ZONES: Final = 2
+
+
+@dataclass(slots=True)
+class Effort:
+    """What was done so far in vain: text read, pixels along lines, and rows taken for a zone."""
+
+    px: float = 0.0
+    zones: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell that no more should be done: print could keep a reader busy for long."""
+        return self.px > _MOST_READ_PX or self.zones >= _MOST_ZONES
+
+    def add(self, *lines: TextLine) -> None:
+        """Count lines that the slow network reads."""
+        self.px += sum(_READ_PX * each.length / max(each.height, 1.0) for each in lines)
+
+
+def is_plain(lines: Sequence[ReadLine]) -> bool:
+    """Tell whether so much was read well that what these lines do not say, no closer look would."""
+    return sum(is_legible(line) for line in lines) >= _LEGIBLE_LINES
+
+
+def is_legible(line: ReadLine) -> bool:
+    """Tell whether a line was read well."""
+    return len(line.chars) >= _LEGIBLE_CHARS and line.weight > _LEGIBLE * len(line.chars)
