@@ -23,7 +23,7 @@ from pos_client.capture.lines import (
     read_either_way,
     read_lines,
 )
-from pos_client.capture.mrz_gather import gather
+from pos_client.capture.mrz_gather import gather, gather_at_once
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_zone import MrzRows
 from pos_client.capture.near_captions import is_spanned, near_captions
@@ -138,31 +138,31 @@ class Locator:
         if before is not None and before.found is not None and before.frame is frame:
             exact = self._exact(frame, before.found, wanted)
         if exact is None and self._engine.may_hold_text(frame.pixels):
-            effort = Effort()
-            exact = self._by_stripe(frame, wanted, effort) or self._near(frame, wanted, effort)
+            exact = self._by_stripe(frame, wanted) or self._near(frame, wanted)
         return None if exact is None else placed(frame, exact)
 
     def near(self, frame: Frame, wanted: DocumentKind | None) -> Located | None:
         """Find a document by its text where what a code alone had told was not borne out."""
-        exact = self._near(frame, wanted, Effort())
+        exact = self._near(frame, wanted)
         return None if exact is None else placed(frame, exact)
 
-    def _by_stripe(self, frame: Frame, wanted: DocumentKind | None, effort: Effort) -> Found | None:
-        """Look for nothing but a code among stripes of print."""
+    def _by_stripe(self, frame: Frame, wanted: DocumentKind | None) -> Found | None:
+        """Look for nothing but a code among stripes of print; rows only where none is missing."""
         told = told_by_stripe(self._engine, frame.pixels)
         if told is None:
             return None
         code, stripes = told
         found = self._recognised(frame.pixels, stripes, [], (code.line, code))
-        if found is not None and found.seed is None:
-            found = replace(found, boxes=())  # captions make no stripes
-        exact = None if found is None else self._exact(frame, found, wanted)
-        effort.zones += found is not None and exact is None
-        return None if exact is None or not _is_whole(exact) else exact
+        if found is None:
+            return None
+        if found.seed is None:  # captions make no stripes
+            return self._exact(frame, replace(found, boxes=()), wanted)
+        rows = gather_at_once(self._engine, frame.pixels, stripes, code, frame.captured_at.date())
+        return self._with_rows(found, rows) if rows is not None and _is_whole(rows) else None
 
-    def _near(self, frame: Frame, wanted: DocumentKind | None, effort: Effort) -> Found | None:
+    def _near(self, frame: Frame, wanted: DocumentKind | None) -> Found | None:
         """Look for anything that is known, in one way after the other."""
-        plain = False
+        plain, effort = False, Effort()
         for find, side_px in _WAYS:
             if find is find_on_its_side and plain:
                 continue  # what is so well seen as it lies needs no turning
@@ -218,7 +218,7 @@ class Locator:
         upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
         ways: dict[int, Floats] = {}
         silent: Counter[int] = Counter()
-        waiting = in_turn(_possible(boxes))
+        waiting = in_turn([box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height])
         put_off: list[OnSheet] = []
         for _ in range(limit):
             # A letter or a contract beside the card is asked again when nothing else is left.
@@ -349,6 +349,9 @@ class Locator:
     def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
         today = frame.captured_at.date()
         rows = gather(self._engine, frame.pixels, found.boxes, seed, found.lines[0], today)
+        return self._with_rows(found, rows)
+
+    def _with_rows(self, found: Found, rows: MrzRows | None) -> Found | None:
         kind = self._mrz_kind(rows.format) if rows else None
         if rows is None or kind is None:
             return None
@@ -356,19 +359,15 @@ class Locator:
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
 
 
-def _is_whole(found: Found) -> bool:
+def _is_whole(rows: MrzRows) -> bool:
     """Tell whether rows can be all there is: a piece of a long one looks like one of a card.
 
     Passports begin with P and visas with V (ICAO 9303-4 and -7, 4.2.2), whatever stood before them.
     """
-    if found.rows is None or found.rows.format is MrzFormat.TD1:
+    if rows.format is MrzFormat.TD1:
         return True
-    code = found.rows.reading.zone.values["document_code"]
-    return found.rows.format in {MrzFormat.TD3, MrzFormat.MRVA} and code[:1] in {"P", "V"}
-
-
-def _possible(boxes: Sequence[TextLine]) -> list[TextLine]:
-    return [box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height]
+    code = rows.reading.zone.values["document_code"]
+    return rows.format in {MrzFormat.TD3, MrzFormat.MRVA} and code[:1] in {"P", "V"}
 
 
 def placed(frame: Frame, found: Found) -> Located:

@@ -91,6 +91,18 @@ def gather(
     return best[1] if best is not None and _is_zone(best[1]) else None
 
 
+def gather_at_once(
+    engine: TextEngine, pixels: Pixels, boxes: Sequence[TextLine], row: ReadLine, today: date
+) -> MrzRows | None:
+    """Do the same around a row that was told already; None where the boxes alone leave a doubt."""
+    pitch = pitch_of(row)
+    if pitch is None:
+        return None
+    around = [stretched(each, pitch, pixels) for each in rows_around(boxes, row.line)]
+    best = _best(_rows(engine, pixels, around), today)
+    return best[1] if best is not None and best[0] >= _SETTLED and _is_zone(best[1]) else None
+
+
 def _gathered(
     engine: TextEngine, pixels: Pixels, around: Sequence[TextLine], pitch: float, today: date
 ) -> tuple[float, MrzRows] | None:

@@ -28,8 +28,10 @@ _CLEAR: Final = 0.95
 #: the other figure cannot be told apart evenly.
 _FILLERS_ASKED: Final = 3
 _LEAST_CELLS: Final = 12
-#: OCR-B is set so wide that at this share of its width it is read as well, and sooner.
-_NARROW: Final = 0.65
+#: OCR-B is set so wide that at this share of its width it is read as well, and sooner. A row is cut
+#: so many distances of its characters high: of 83 zones that left 70 in no doubt, as found 65.
+_NARROW: Final = 0.6
+_TALL: Final = 1.6
 
 
 def weighed(engine: TextEngine, flat: Pixels, reading: ZoneReading, today: date) -> ZoneReading:
@@ -102,12 +104,20 @@ def _spans(text: str) -> list[slice]:
 
 def _cut_out(reading: ZoneReading, row: int, span: slice) -> TextLine:
     """The part of a row that holds some of its characters."""
-    places, line = reading.places[row], reading.rows[row]
+    places = reading.places[row]
+    pitch = float(places[-1] - places[0]) / (len(places) - 1) * reading.rows[row].length
+    line = _as_tall(reading.rows[row], _TALL * pitch)
 
     def before(at: int) -> float:
         return float(places[at - 1] + places[at]) / 2 if 0 < at < len(places) else float(at > 0)
 
     return section(line, before(span.start), before(span.stop))
+
+
+def _as_tall(line: TextLine, height: float) -> TextLine:
+    """The same row cut so many pixels high."""
+    middle = (line.quad + line.quad[[3, 2, 1, 0]]) / 2
+    return TextLine(middle + (line.quad - middle) * (height / line.height), line.score)
 
 
 def _together(text: str, sure: Sequence[float], span: slice, other: Cells) -> tuple[float, ...]:
