@@ -16,6 +16,8 @@ _SAME_SPOT: Final = 0.25
 #: one at most this many from the ends of the box.
 _HOLE: Final = 1.5
 _END: Final = 0.85
+#: Pieces whose middles differ by less than this, in heights of their line, stand in one row.
+_SAME_ROW: Final = 0.5
 #: A line of a second script above the Chinese one is smaller than this share of it.
 _SMALL_PRINT: Final = 0.72
 _SMALLER: Final = 0.92
@@ -53,6 +55,16 @@ class Piece:
         """Height of the line, pixels."""
         return self.line.line.height
 
+    @property
+    def spots(self) -> list[float]:
+        """Where along the row each character stands, pixels of the document."""
+        return [float(self.line.point(char)[0]) for char in self.chars]
+
+    def chinese_gaps(self) -> list[float]:
+        """Distances of neighbours that are both Chinese: these are set evenly, figures closer."""
+        pairs = zip(pairwise(self.spots), pairwise(self.chars), strict=True)
+        return [b - a for (a, b), both in pairs if all(_is_chinese(each.text) for each in both)]
+
     def has_hole(self, *, begins_in_place: bool) -> bool:
         """Tell whether there is room for a character that was not read: glare may hide one.
 
@@ -60,7 +72,7 @@ class Piece:
         found without reading, goes on beyond the first or last of them. A piece that begins where
         values do has lost none there: what the box holds before it is the end of a pale caption.
         """
-        spots = [float(self.line.point(char)[0]) for char in self.chars]
+        spots = self.spots
         gaps = [b - a for a, b in pairwise(spots)]
         quad = self.line.line.quad
         if self.chars[0] is self.line.chars[0] and not begins_in_place:
@@ -83,6 +95,37 @@ class Piece:
         return Box(
             max(0, round(left)), max(0, round(top)), round(right - left), round(bottom - top)
         )
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def is_row_short(pieces: Sequence[Piece]) -> bool:
+    """Tell whether one of several rows ends too soon: the dash of "1-" above "7-3" is lost easily.
+
+    Printers end a row by its width or by the number of its characters. One that is a character less
+    wide than the widest, and has fewer than the one with most, has lost some; so it seems also
+    where they do not break a word, but then a person looks once more often. Needs three rows, of
+    which the last may have any length.
+    """
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and abs(piece.middle_y - rows[-1][-1].middle_y) < _SAME_ROW * piece.tall:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    gaps = [gap for piece in pieces for gap in piece.chinese_gaps()]
+    if len(rows) < 3 or not gaps:  # noqa: PLR2004 - two to compare, and the last
+        return False
+    full = rows[:-1]
+    widths = [row[-1].spots[-1] - row[0].spots[0] for row in full]
+    counts = [sum(len(piece.chars) for piece in row) for row in full]
+    usual = sorted(gaps)[len(gaps) // 2]
+    return any(
+        width < max(widths) - usual and count < max(counts)
+        for width, count in zip(widths, counts, strict=True)
+    )
 
 
 def union(boxes: Sequence[Box]) -> Box:

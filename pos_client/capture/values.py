@@ -16,7 +16,13 @@ from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_
 from pos_client.capture.engine import Posterior
 from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
-from pos_client.capture.piece import Piece, large_print, something_between, union
+from pos_client.capture.piece import (
+    Piece,
+    is_row_short,
+    large_print,
+    something_between,
+    union,
+)
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Letter
 from pos_client.model.numbers import cn_id
@@ -109,7 +115,7 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = something_between(found) or any(
         piece.has_hole(begins_in_place=there) for piece, there in zip(pieces, in_place, strict=True)
     )
-    if holes or page.begins_late(field, pieces[0]):
+    if holes or is_row_short(pieces) or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
         confidence = min(confidence, _PERHAPS_MORE)

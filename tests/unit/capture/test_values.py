@@ -117,3 +117,18 @@ def test_what_is_half_seen_below_an_address_leaves_a_doubt() -> None:
     lone = read("address", ScriptedEngine(ended, seen("中" + "_" * 9)))
     assert lone.text.endswith("五十号")
     assert lone.confidence < SURE
+
+
+def test_a_row_that_ends_too_soon_may_have_lost_the_dash_at_its_end() -> None:
+    def written(row: str, width: int) -> Value:
+        rows = {
+            FIRST_ROW: seen("样本省样本市样本区样本"),
+            box(226, 490, 226 + width, 550): seen(row),
+            box(225, 565, 325, 600): seen("7-3"),
+        }
+        return read("address", ScriptedEngine(rows, seen("_")))
+
+    whole, lost = written("样本乡样本路38栋1-", 430), written("样本乡样本路38栋1", 400)
+    assert whole.text.endswith("38栋1-7-3")
+    assert lost.text.endswith("38栋17-3")
+    assert whole.confidence > SURE > lost.confidence
