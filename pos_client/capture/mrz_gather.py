@@ -100,7 +100,9 @@ def gather_at_once(
         return None
     around = [stretched(each, pitch, pixels) for each in rows_around(boxes, row.line)]
     best = _best(_rows(engine, pixels, around), today)
-    return best[1] if best is not None and best[0] >= _SETTLED and _is_zone(best[1]) else None
+    if best is None or best[0] < _SETTLED or not best[1].reading.complete:
+        return None  # a row that was cut too low reads as what check digits can mend to anything
+    return best[1] if _is_zone(best[1]) else None
 
 
 def _gathered(
