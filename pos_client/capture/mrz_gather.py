@@ -14,6 +14,7 @@ from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import ReadLine, direction, facing, read_codes, turned
 from pos_client.capture.mrz_closer import closer, same_row
 from pos_client.capture.mrz_rows import (
+    edged,
     length_of,
     looks_like_mrz,
     pitch_of,
@@ -164,18 +165,10 @@ def _read(engine: TextEngine, pixels: Pixels, row: TextLine) -> _Row | None:
     """Read a row, with other edges where it does not read well; None where it is none."""
     best = _weighed(read_codes(engine, pixels, [row])[0])
     if best is not None and best.clear < _WELL:
-        tries = read_codes(engine, pixels, [_edged(row, *edge) for edge in _EDGES])
+        tries = read_codes(engine, pixels, [edged(row, *edge) for edge in _EDGES])
         others = [each for each in map(_weighed, tries) if each is not None]
         best = max((best, *others), key=lambda each: each.clear)
     return best
-
-
-def _edged(row: TextLine, tall: float, shift: float) -> TextLine:
-    """The same row cut higher or lower."""
-    middle = (row.quad + row.quad[[3, 2, 1, 0]]) / 2
-    half = row.quad - middle
-    down = row.quad[[3, 2, 2, 3]] - row.quad[[0, 1, 1, 0]]
-    return TextLine(middle + half * tall + down * shift, row.score)
 
 
 def _weighed(line: ReadLine) -> _Row | None:

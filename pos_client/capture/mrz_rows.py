@@ -105,6 +105,14 @@ def stretched(row: TextLine, pitch: float, pixels: Pixels, before: float = 1.2) 
     return TextLine(quad, row.score)
 
 
+def edged(row: TextLine, tall: float, shift: float = 0.0) -> TextLine:
+    """The same row cut so many times as high, and lower by a share of its height."""
+    middle = (row.quad + row.quad[[3, 2, 1, 0]]) / 2
+    half = row.quad - middle
+    down = row.quad[[3, 2, 2, 3]] - row.quad[[0, 1, 1, 0]]
+    return TextLine(middle + half * tall + down * shift, row.score)
+
+
 def _room(point: Floats, way: Floats, pixels: Pixels) -> float:
     """How far one can go from a point before leaving the picture, pixels."""
     height, width = pixels.shape[:2]

@@ -9,6 +9,7 @@ from pos_client.capture.cells import Cells, fit_cells
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Pixels
 from pos_client.capture.lines import read_lines, section
+from pos_client.capture.mrz_rows import edged
 from pos_client.capture.mrz_zone import ZoneReading, kinds_of
 from pos_client.model.numbers import mrz
 from pos_client.model.numbers.mrz import FILLER, SHAPES
@@ -106,18 +107,12 @@ def _cut_out(reading: ZoneReading, row: int, span: slice) -> TextLine:
     """The part of a row that holds some of its characters."""
     places = reading.places[row]
     pitch = float(places[-1] - places[0]) / (len(places) - 1) * reading.rows[row].length
-    line = _as_tall(reading.rows[row], _TALL * pitch)
+    line = edged(reading.rows[row], _TALL * pitch / reading.rows[row].height)
 
     def before(at: int) -> float:
         return float(places[at - 1] + places[at]) / 2 if 0 < at < len(places) else float(at > 0)
 
     return section(line, before(span.start), before(span.stop))
-
-
-def _as_tall(line: TextLine, height: float) -> TextLine:
-    """The same row cut so many pixels high."""
-    middle = (line.quad + line.quad[[3, 2, 1, 0]]) / 2
-    return TextLine(middle + (line.quad - middle) * (height / line.height), line.score)
 
 
 def _together(text: str, sure: Sequence[float], span: slice, other: Cells) -> tuple[float, ...]:
