@@ -9,7 +9,7 @@ from typing import Final
 from pos_client.capture.cells import Cells, rivals, valid_texts
 from pos_client.capture.mrz_rows import folded_text
 from pos_client.model.numbers import mrz
-from pos_client.model.numbers.mrz import FILLER, SHAPES, MrzFault, MrzFormat, Part
+from pos_client.model.numbers.mrz import FILLER, SHAPES, CheckSpan, MrzFault, MrzFormat, Part
 from pos_client.model.numbers.mrz_states import STATES
 from pos_client.model.private import Private
 from pos_client.model.reading import Repair, RepairReason
@@ -65,12 +65,12 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> Mended:
         lines = closed
         changed.update(("surname", "given_names"))
     for span in SHAPES[form].checks:
-        if span.fault not in mrz.faults_of(lines):
+        if mrz.holds(form, span, lines):
             continue
         places = [(line, at) for line, start, end in span.covers for at in range(start, end)]
         if span.fault is MrzFault.COMPOSITE:
             places = [place for place in places if not _covered(form, place)]
-        better = _repaired(form, lines, cells, [*places, span.digit], span.fault)
+        better = _repaired(form, lines, cells, [*places, span.digit], span)
         if better is not None:
             repairs += _changes(lines, better[0], RepairReason.CHECK_DIGIT)
             lines, cost = better
@@ -162,14 +162,14 @@ def _repaired(
     lines: tuple[str, ...],
     cells: Sequence[Cells],
     places: Sequence[tuple[int, int]],
-    fault: MrzFault,
+    span: CheckSpan,
 ) -> tuple[tuple[str, ...], float] | None:
     """The likeliest change of these places that makes one check digit hold."""
     all_options = [rivals(each, _DOUBLES) for each in cells]
     options = [_relative(all_options[line][at], lines[line][at]) for line, at in places]
     found = valid_texts(
         options,
-        lambda text: fault not in mrz.faults_of(_put(lines, places, text)),
+        lambda text: mrz.holds(form, span, _put(lines, places, text)),
         limit=400,
         wanted=1,
     )

@@ -212,10 +212,11 @@ def faults_of(lines: tuple[str, ...]) -> tuple[MrzFault, ...]:
         return (MrzFault.LENGTH,)
     if any(character not in ALPHABET for line in lines for character in line):
         return (MrzFault.CHARSET,)
-    return tuple(span.fault for span in SHAPES[form].checks if not _holds(form, span, lines))
+    return tuple(span.fault for span in SHAPES[form].checks if not holds(form, span, lines))
 
 
-def _holds(form: MrzFormat, span: CheckSpan, lines: tuple[str, ...]) -> bool:
+def holds(form: MrzFormat, span: CheckSpan, lines: tuple[str, ...]) -> bool:
+    """Tell whether one check digit holds in lines of this format, all of the alphabet."""
     printed = lines[span.digit[0]][span.digit[1]]
     text = span.text(lines)
     if span.fault is MrzFault.DOCUMENT_NUMBER and printed == FILLER:
