@@ -39,6 +39,8 @@ _LEAST: Final = 1e-4
 _UNSEEN: Final = 0.05
 _TINY: Final = 3e-6
 _BLANK_SHARE: Final = 1e-4
+#: Less print than this in a cell is none: something covers it, or it was never printed.
+_HIDDEN: Final = 0.5
 #: How many alternatives of one cell are worth trying, and down to which probability.
 _RIVALS: Final = 6
 _RIVAL_SHARE: Final = 5e-6
@@ -65,7 +67,8 @@ class Cells:
 
     `places` holds the middle of each cell as a share 0 to 1 along the line; `fit` is the mean
     logarithm of the best probabilities, 0 for a perfect line; `seen` is what the engine would have
-    read in each cell, had it been free to, and "" where it saw nothing.
+    read in each cell, had it been free to, and "" where it saw nothing; `hidden` tells the cells in
+    which it hardly saw anything that may stand there.
     """
 
     symbols: str
@@ -73,6 +76,7 @@ class Cells:
     places: NDArray[np.float64]
     fit: float
     seen: tuple[str, ...] = ()
+    hidden: tuple[bool, ...] = ()
 
     @property
     def text(self) -> str:
@@ -106,11 +110,13 @@ def fit_cells(seen: Posterior, kinds: Sequence[CellKind]) -> Cells | None:
     if places is None:
         return None
     shares = np.stack([spreads[kind][at] for kind, at in zip(kinds, places, strict=True)])
-    shares = shares / shares.sum(axis=1, keepdims=True)
+    print_seen = shares.sum(axis=1)
+    shares = shares / print_seen[:, None]
     fit = float(np.mean(best[places, np.arange(count)]))
     free = seen.probabilities[places].argmax(axis=1)
     characters = tuple(seen.alphabet.characters[at] for at in free)
-    return Cells(symbols, shares, (places + 0.5) / steps, fit, characters)
+    hidden = tuple(bool(each) for each in print_seen < _HIDDEN)
+    return Cells(symbols, shares, (places + 0.5) / steps, fit, characters, hidden)
 
 
 def _spread(seen: Posterior, kind: CellKind, symbols: str) -> NDArray[np.float64]:

@@ -32,8 +32,10 @@ _DOUBLES: Final = {
     "8": "BS",
     "B": "8",
 }
-#: A mended run may be less likely than what was seen by this much (natural logarithm).
-_REPAIR_COST: Final = 9.0
+#: A mended run may be less likely than what was seen by this much (natural logarithm). Of specimens
+#: that are published, one in ten has a check digit that is wrong as printed: what is seen clearly
+#: stands. In 80 hard frames mending for 9 instead mended nothing more.
+_REPAIR_COST: Final = 2.5
 #: Look-alikes (O for 0) cost little to tell apart; a repair this cheap is no repair.
 _CHEAP: Final = 1.5
 _STATE_COST: Final = 3.5
@@ -45,10 +47,10 @@ _LIKELY_STATE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The likeliest lines, what was changed for them, and the parts that hold only therefore."""
+    """The likeliest lines, what was changed for them, and the values that hold only therefore."""
 
     lines: tuple[str, ...]
-    parts: frozenset[str]
+    values: frozenset[str]
     repairs: tuple[Repair, ...]
 
 
@@ -73,10 +75,17 @@ def mended(form: MrzFormat, cells: Sequence[Cells]) -> Mended:
         better = _repaired(form, lines, cells, [*places, span.digit], span)
         if better is not None:
             repairs += _changes(lines, better[0], RepairReason.CHECK_DIGIT)
-            lines, cost = better
-            if cost > _CHEAP:
-                changed.add(str(span.fault))
+            if better[1] > _CHEAP:
+                changed.update(_touched(form, lines, better[0]))
+            lines = better[0]
     return Mended(lines, frozenset(changed), tuple(repairs))
+
+
+def _touched(form: MrzFormat, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+    """Name the values that are not what they were."""
+    for part in SHAPES[form].parts:
+        if part.of(before) != part.of(after):
+            yield from part.values
 
 
 def _changes(before: Sequence[str], after: Sequence[str], why: RepairReason) -> Iterator[Repair]:

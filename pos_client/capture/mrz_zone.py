@@ -44,6 +44,9 @@ _CELLS: Final = {
 #: ten), so below this certainty a person looks at the number.
 _BLIND: Final = frozenset("0OQD1I2Z5S6G8B")
 _BLIND_SURE: Final = 0.98
+#: In thin cuts of OCR-B these look alike at any certainty. Where letters and digits stand side by
+#: side and no check digit tells (optional data of visas), a person does.
+_ROUND: Final = frozenset("0OQD")
 _REPAIRED: Final = 0.75
 _CHANCE: Final = 10
 #: Values that no check digit covers, or that it may miss: sure of these, sure of the zone.
@@ -52,7 +55,10 @@ _TOLD: Final = ("surname", "issuing_state", "nationality", "document_number")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZoneReading:
-    """The lines with each character's confidence and place, and what was mended (part names)."""
+    """The lines with each character's confidence and place.
+
+    `mended` names the values that were not all seen: mended under a check digit, or covered.
+    """
 
     zone: Mrz
     confidences: tuple[tuple[float, ...], ...]
@@ -106,8 +112,18 @@ class ZoneReading:
             return False
         text = part.of(self.zone.lines)[: end - part.start]
         sure = self.confidences[part.line][part.start : end]
+        if self._unchecked(part) and _ROUND & set(text) and _is_mixed(text):
+            return True
         return any(
             each in _BLIND and share < _BLIND_SURE for each, share in zip(text, sure, strict=True)
+        )
+
+    def _unchecked(self, part: Part) -> bool:
+        """Tell whether no check digit covers a part, not even the composite one."""
+        return not any(
+            line == part.line and start <= part.start < end
+            for span in SHAPES[self.zone.format].checks
+            for line, start, end in span.covers
         )
 
     def box(self, name: str) -> Box:
@@ -206,11 +222,25 @@ def zone_of(rows: Fitted, today: date) -> ZoneReading | None:
         confidences=confidences,
         rows=tuple(line.line for line in lines),
         places=tuple(each.places for each in cells),
-        mended=best.parts,
+        mended=best.values | _hidden(form, cells),
         repairs=best.repairs,
         strays=rows.strays,
         states=state_shares(form, cells, texts),
     )
+
+
+def _hidden(form: MrzFormat, cells: Sequence[Cells]) -> frozenset[str]:
+    """Name the values of which something is covered, by a sticker or a thumb."""
+    return frozenset(
+        value
+        for part in SHAPES[form].parts
+        if any(cells[part.line].hidden[part.start : part.end])
+        for value in part.values
+    )
+
+
+def _is_mixed(text: str) -> bool:
+    return any(each.isdigit() for each in text) and any(each.isalpha() for each in text)
 
 
 def _strays(line: ReadLine, text: str) -> int:

@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 _LANGUAGES: Final = ("chi_sim", "eng")
 #: Larger pictures are made smaller first: no card needs more, and it bounds time and memory.
 _LONGEST_PX: Final = 2600
-_SHORTEST_PX: Final = 120
+_SHORTEST_PX: Final = 40
 _WARM_UP_PAGE: Final = (416, 640, 3)
 _WARM_UP_LINE: Final = (48, 480, 3)
 #: Text that carries no check of its own, the sharpness below which networks err while they sound

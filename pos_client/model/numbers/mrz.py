@@ -67,6 +67,15 @@ class Part:
         """Return the characters of this part."""
         return lines[self.line][self.start : self.end]
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Name the values that stand here, or that the check digit here vouches for."""
+        if self.name == "names":
+            return "surname", "given_names"
+        if self.name == "composite_check":
+            return ("document_number",)
+        return (self.name.removesuffix("_check"),)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckSpan:

@@ -45,6 +45,14 @@ def test_an_empty_cell_is_most_likely_a_filler() -> None:
     assert cells.text == "AB<<"
 
 
+def test_a_cell_without_print_is_known_to_be_hidden() -> None:
+    line = seen(".1..0..7.....2..5..9..3..4.")
+    crisp = Posterior(line.probabilities, line.alphabet, 8.0, crisp=True)
+    cells = fit_cells(crisp, [DIGITS] * 9)
+    assert cells is not None
+    assert [at for at, hidden in enumerate(cells.hidden) if hidden] == [3]
+
+
 def test_a_line_with_fewer_steps_than_characters_is_not_read() -> None:
     assert fit_cells(seen("12"), [DIGITS] * 3) is None
 

@@ -46,7 +46,7 @@ def test_lines_that_are_right_need_no_repair() -> None:
     best = mended(MrzFormat.TD3, cells(seen(PRINTED[0]), seen(PRINTED[1])))
     assert best.lines == PRINTED
     assert not best.repairs
-    assert not best.parts
+    assert not best.values
 
 
 def test_a_letter_that_cannot_stand_in_a_date_is_recorded() -> None:
@@ -68,3 +68,22 @@ def test_a_state_that_is_none_is_mended_and_recorded() -> None:
     best = mended(MrzFormat.TD3, cells(seen(upper, PRINTED[0]), seen(PRINTED[1])))
     assert best.lines == PRINTED
     assert told(best.repairs) == [(1, 5, "D", "O", RepairReason.STATE)]
+
+
+def test_a_check_digit_that_was_printed_wrong_stays_as_it_is_printed() -> None:
+    lower = PRINTED[1].replace("7408122F", "7408125F")
+    best = mended(MrzFormat.TD3, cells(seen(PRINTED[0]), seen(lower)))
+    assert best.lines == (PRINTED[0], lower)
+    assert not best.repairs
+
+
+def test_what_the_composite_digit_mends_is_doubted_by_the_value_it_stands_in() -> None:
+    # Two swaps keep the optional data's own digit: only the last digit tells.
+    wrong = PRINTED[1][:43] + "6"
+    barely = seen(wrong, PRINTED[1])
+    at = 3 * 43 + 1
+    barely.probabilities[at, barely.alphabet.index("6") or 0] = 0.85
+    barely.probabilities[at, barely.alphabet.index("0") or 0] = 0.12
+    best = mended(MrzFormat.TD3, cells(seen(PRINTED[0]), barely))
+    assert best.lines == PRINTED
+    assert best.values == {"document_number"}

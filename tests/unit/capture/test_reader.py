@@ -11,6 +11,7 @@ import pytest
 
 from pos_client import resources
 from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.mrz_rows import zone_mm
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.reader import Reader, likely, load_reader
 from pos_client.capture.tesseract import TesseractEngine, languages
@@ -19,6 +20,7 @@ from pos_client.capture.weights import RECOGNITION
 from pos_client.documents import load_documents
 from pos_client.model.document import DocumentKind, Side
 from pos_client.model.field import SURE, FieldName, Source
+from pos_client.model.numbers.mrz import MrzFormat
 from pos_client.model.reading import Reading, Verdict
 from specimens.awkward_people import KOREAN_SCRIPT, LONG_NUMBER, LONG_TERM_HOLDER, UNKNOWN_DAY
 from specimens.camera import shoot
@@ -223,3 +225,29 @@ def test_a_card_whose_rows_begin_with_long_names_is_no_slip_with_the_same_captio
     reading = reader.read(frame(scan(card, seed=420_039, width_px=2844)))
     assert reading.document == "xx.id_td1"
     assert tuple(line.reveal() for line in reading.mrz) == card.mrz
+
+
+@pytest.mark.parametrize("tone", [25, 180, 250])
+def test_a_covered_sex_is_never_sure_though_all_check_digits_hold(
+    reader: Reader, tone: int
+) -> None:
+    passport = draw_passport(invent_traveller(43_012), seed=43_012)
+    scale = passport.image.shape[1] / passport.width_mm
+    left, _, down = zone_mm(MrzFormat.TD3, passport.height_mm)[1]
+    x, y = (left + 20 * 2.54) * scale, down * scale
+    passport.image[
+        round(y - 2 * scale) : round(y + 2 * scale), round(x) : round(x + 2.54 * scale)
+    ] = tone
+    reading = reader.read(photographed(passport))
+    sex = reading.field(FieldName("sex"))
+    assert sex is None or sex.doubtful
+
+
+def test_a_strip_that_holds_nothing_but_the_zone_is_read(reader: Reader) -> None:
+    passport = draw_passport(invent_traveller(43_013), seed=43_013)
+    height, width = passport.image.shape[:2]
+    strip = passport.image[round(height * 0.78) :]
+    low = cv2.resize(strip, (586, round(586 * strip.shape[0] / width)), None, 0, 0, cv2.INTER_AREA)
+    assert low.shape[0] < 100
+    reading = reader.read(frame(np.asarray(low, np.uint8)))
+    assert tuple(line.reveal() for line in reading.mrz) == passport.mrz
