@@ -27,6 +27,7 @@ from pos_client.capture.mrz_gather import gather, gather_at_once
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_zone import MrzRows
 from pos_client.capture.near_captions import is_spanned, near_captions
+from pos_client.capture.prose import is_prose
 from pos_client.capture.sheets import OnSheet, in_turn
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
@@ -42,7 +43,7 @@ _THOROUGH_LINES: Final = 20
 #: Lines further off the document's own direction than this belong to the table.
 _SAME_WAY: Final = 0.9
 #: No line of a document is longer than this many of its own heights (a row of 44 letters: 42).
-_LONGEST_HEIGHTS: Final = 46
+_LONGEST: Final = 46
 #: A page of print has lines of so many characters, or so many lines.
 _LONG_CHARS: Final = 40
 _PAGE_LINES: Final = 40
@@ -213,12 +214,11 @@ class Locator:
         What was read is added to `lines`. With `codes`, those that the quick reader of codes is
         sure of are left to it.
         """
-        lines = [] if lines is None else lines
-        effort = effort or Effort()
+        lines, effort = [] if lines is None else lines, effort or Effort()
         upright = np.array((1.0, 0.0)) if self._engine.upright_only else None
         ways: dict[int, Floats] = {}
         silent: Counter[int] = Counter()
-        waiting = in_turn([box for box in boxes if box.length < _LONGEST_HEIGHTS * box.height])
+        waiting = in_turn([box for box in boxes if box.length < box.height * _LONGEST], pixels)
         put_off: list[OnSheet] = []
         for _ in range(limit):
             # A letter or a contract beside the card is asked again when nothing else is left.
@@ -233,6 +233,7 @@ class Locator:
             found = self._recognised(pixels, boxes, lines, (whole, line))
             if found is not None:
                 return found
+            effort.add(*(each.line for each in lines[-1:] if each.line is whole))
             silent[sheet] += is_legible(lines[-1]) if lines else 0
         return self._faint_zone(boxes, lines) if limit == _THOROUGH_LINES else None
 
@@ -243,8 +244,9 @@ class Locator:
         code = told_by_code(self._engine, pixels, box) if codes else None
         if code is not None:
             return code.line, code, direction(code.line)
-        effort.add(head(box), head(box), box)
+        effort.add(head(box))
         if along is None or abs(direction(box) @ along) < _SAME_WAY:
+            effort.add(head(box))
             whole, line, clear = read_either_way(self._engine, pixels, box)
             return whole, line, direction(whole) if clear else None
         whole = facing(box, along)
@@ -280,7 +282,7 @@ class Locator:
             found = self._zone(boxes, whole, line)
             if found is not None:
                 return found
-        if line.line.length < whole.length - 1:
+        if line.line.length < whole.length - 1 and not is_prose(self._kinds, line):
             line = read_lines(self._engine, pixels, [whole])[0]
             # The head of a row may hold a long name and no filler yet.
             if mrz_rows.looks_like_mrz(line):

@@ -1,0 +1,19 @@
+"""Tells print that is mere words (contracts, forms, receipts) from what a document might say."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pos_client.capture.anchors import Kind, matches
+from pos_client.capture.effort import is_legible
+from pos_client.capture.lines import ReadLine
+
+#: Words have this share of Chinese characters; codes and rows of a zone have none.
+_WORDS: Final = 0.9
+
+
+def is_prose(kinds: Iterable[Kind], line: ReadLine) -> bool:
+    """Tell a line that was read well and begins with words of which no document has a caption."""
+    words = sum("\u4e00" <= each.text <= "\u9fff" for each in line.chars)
+    if not is_legible(line) or words < _WORDS * len(line.chars):
+        return False
+    return not any(matches(kind, [line]) for kind in kinds)
