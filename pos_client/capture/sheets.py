@@ -38,28 +38,34 @@ def in_turn(lines: Sequence[TextLine], pixels: Pixels) -> list[OnSheet]:
         lines: boxes of text, corners in pixels.
         pixels: the picture that they were found in, BGR.
     """
+    if not lines:
+        return []
+    together = _together(lines)
     sheets: dict[int, list[OnSheet]] = {}
-    for sheet, line in zip(_sheets(lines, pixels), lines, strict=True):
+    for sheet, line in zip(_sheets(together & _one_paper(lines, pixels)), lines, strict=True):
         sheets.setdefault(sheet, []).append((sheet, line))
     for each in sheets.values():
         each.sort(key=lambda one: -one[1].length)
-    # What stands alone is a sign or a label more often than a document.
-    groups = sorted(sheets.values(), key=lambda each: (len(each) == 1, -each[0][1].length))
+    # What stands alone is a sign or a label more often than a document; a sheet is numbered by the
+    # first of its lines.
+    alone = together.sum(axis=0) == 1
+    groups = sorted(sheets.values(), key=lambda each: (alone[each[0][0]], -each[0][1].length))
     return [one for turn in zip_longest(*groups) for one in turn if one is not None]
 
 
-def _sheets(lines: Sequence[TextLine], pixels: Pixels) -> list[int]:
-    """For each line the number of its sheet."""
-    count = len(lines)
-    if not count:
-        return []
+def _together(lines: Sequence[TextLine]) -> NDArray[np.bool_]:
+    """Which lines are parallel and near each other, count x count."""
     ways = np.array([direction(line) for line in lines])
     heights = np.array([line.height for line in lines])
     parallel = np.abs(ways @ ways.T) > _PARALLEL
     near = _gaps(lines) < _NEAR_HEIGHTS * np.minimum(heights[:, None], heights[None])
-    linked = parallel & near & _one_paper(lines, pixels)
-    sheet = list(range(count))
-    for at in range(count):
+    return np.asarray(parallel & near)
+
+
+def _sheets(linked: NDArray[np.bool_]) -> list[int]:
+    """For each line the number of its sheet: that of the first line that hangs together with it."""
+    sheet = list(range(len(linked)))
+    for at in sheet.copy():
         if sheet[at] != at:
             continue
         # Spread from this line to all that hang together with it.
