@@ -11,6 +11,7 @@ from pos_client.capture.lines import ReadLine
 _LEGIBLE_LINES: Final = 5
 _LEGIBLE_CHARS: Final = 6
 _LEGIBLE: Final = 0.8
+_CLEAR: Final = 0.6
 
 #: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
 #: about a second on two cores. Cards that are found late need two thirds of it.
@@ -40,6 +41,11 @@ class Effort:
 def is_plain(lines: Sequence[ReadLine]) -> bool:
     """Tell whether so much was read well that what these lines do not say, no closer look would."""
     return sum(is_legible(line) for line in lines) >= _LEGIBLE_LINES
+
+
+def is_clear(line: ReadLine) -> bool:
+    """Tell whether a line, however short, was read the right way up."""
+    return len(line.chars) > 1 and line.weight > _CLEAR * len(line.chars)
 
 
 def is_legible(line: ReadLine) -> bool:

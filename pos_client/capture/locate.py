@@ -10,7 +10,7 @@ import numpy as np
 from pos_client.capture import anchors, geometry, mrz_rows
 from pos_client.capture.anchors import Kind
 from pos_client.capture.code_lines import told_by_code, told_by_stripe
-from pos_client.capture.effort import Effort, is_legible, is_plain
+from pos_client.capture.effort import Effort, is_clear, is_legible, is_plain
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.kind_choice import best_kind, kind_of_zone, rivals, zone_kind
@@ -245,18 +245,17 @@ class Locator:
         if code is not None:
             return code.line, code, direction(code.line)
         effort.add(head(box))
-        if along is None or abs(direction(box) @ along) < _SAME_WAY:
-            effort.add(head(box))
-            whole, line, clear = read_either_way(self._engine, pixels, box)
-            return whole, line, direction(whole) if clear else None
-        whole = facing(box, along)
-        return whole, read_lines(self._engine, pixels, [head(whole)])[0], None
+        if along is not None and abs(direction(box) @ along) > _SAME_WAY:
+            whole = facing(box, along)
+            line = read_lines(self._engine, pixels, [head(whole)])[0]
+            if is_clear(line) or self._engine.upright_only:
+                return whole, line, None  # else this may be of a sheet that lies the other way
+        effort.add(head(box))
+        whole, line, clear = read_either_way(self._engine, pixels, box)
+        return whole, line, direction(whole) if clear else None
 
     def _may_have_zone(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> bool:
-        """Tell whether a passport or card with a zone that was not seen might lie here.
-
-        They have few lines; a page of print has many, and they are long.
-        """
+        """Tell whether a zone may be here unseen: pages of print have more and longer lines."""
         short = all(len(line.chars) < _LONG_CHARS for line in lines)
         return short and len(boxes) < _PAGE_LINES
 

@@ -12,11 +12,12 @@ from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import direction
 from pos_client.capture.vision import cv2
 
-#: Lines of one sheet are as parallel as this, this near each other in heights of a line, and lie on
-#: paper of one colour: its brightness, and blue and red beside green, differ by no more than such a
-#: share and so many levels of noise.
+#: Lines of one sheet are as parallel as this, this near each other in heights of a line, one is at
+#: most so much taller than its neighbour, and their paper has one colour: its brightness, and blue
+#: and red beside green, differ by no more than such a share and so many levels of noise.
 _PARALLEL: Final = 0.985
 _NEAR_HEIGHTS: Final = 3.2
+_SAME_HEIGHT: Final = 1.6
 _SAME_LIGHT: Final = 0.05
 _SAME_TINT: Final = 0.02
 _GRAIN: Final = 1.5
@@ -59,7 +60,9 @@ def _together(lines: Sequence[TextLine]) -> NDArray[np.bool_]:
     heights = np.array([line.height for line in lines])
     parallel = np.abs(ways @ ways.T) > _PARALLEL
     near = _gaps(lines) < _NEAR_HEIGHTS * np.minimum(heights[:, None], heights[None])
-    return np.asarray(parallel & near)
+    taller = heights[:, None] / heights[None]
+    even = np.maximum(taller, 1 / taller) < _SAME_HEIGHT
+    return np.asarray(parallel & near & even)
 
 
 def _sheets(linked: NDArray[np.bool_]) -> list[int]:
