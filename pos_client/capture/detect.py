@@ -26,21 +26,21 @@ _UNCLIP: Final = 1.6
 #: From 192 pixels one document in seven shows no sign, from 256 one in thirty-six, from 320 none.
 _GLIMPSES_PX: Final = (256, 320)
 _SIGN_OF_TEXT: Final = 0.05
-#: Dark strokes are looked for at this size; print has so many cells that are so full of them.
-#: Bare tables (wood, cloth, plastic, stone) reach 8 at most; of 800 frames of documents one, in the
-#: dark, had 8.3, the next poorest 10.
+#: Dark strokes are looked for at this size; print has so many cells that are so full of them, or
+#: half as many that are fuller: a small card on an empty table. Two in five bare tables (wood, cloth,
+#: stone) have as many; of 60 frames of documents, the poorest had 20.
 _STROKES_PX: Final = 480
 _CELL_PX: Final = 8
 _STROKE_PX: Final = 7
 _CELLS: Final = 40
-_STROKES: Final = 9.0
-#: A small card on an empty table has half as many, by so much fuller of strokes: no bare table has.
 _FEW_CELLS: Final = 20
-_FULLER: Final = 12.5 / 9.0
-#: No frame of a document had less than 23; of others with more, 7 in 10 show text to a glimpse.
+_FULLER: Final = 1.4
+_STROKES: Final = 9.5
+#: No frame of a document had less than 20; of others with more, 7 in 10 show text to a glimpse.
 _PLAINLY: Final = 20.0
-#: Paper is among the brightest 2 %; where that is darker than this, strokes count for more.
-_LIT: Final = 98
+#: Print is darker than its own paper by the same share in any light: what surrounds it within so
+#: many pixels tells how bright that is. Less light than this is mostly noise.
+_AROUND_PX: Final = 31
 _WELL_LIT: Final = 200.0
 _DARKEST: Final = 80.0
 #: A picture with more lines than this is a page of print, not a card; the best ones are kept.
@@ -92,16 +92,15 @@ def _strokes(pixels: Pixels) -> float:
     size = max(_CELL_PX, round(width * scale)), max(_CELL_PX, round(height * scale))
     grey = cv2.cvtColor(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     kernel = np.ones((_STROKE_PX, _STROKE_PX), np.uint8)
-    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel).astype(np.float32)
+    paper = cv2.blur(cv2.dilate(grey, kernel), (_AROUND_PX, _AROUND_PX)).astype(np.float32)
+    share = dark * (_WELL_LIT / np.clip(paper, _DARKEST, _WELL_LIT))
     cells = cv2.resize(
-        dark, (size[0] // _CELL_PX, size[1] // _CELL_PX), interpolation=cv2.INTER_AREA
+        share, (size[0] // _CELL_PX, size[1] // _CELL_PX), interpolation=cv2.INTER_AREA
     )
     full = np.sort(cells, axis=None)
     many, few = (float(full[-min(count, full.size)]) for count in (_CELLS, _FEW_CELLS))
-    strokes = max(many, few / _FULLER)
-    # In the dark, print is less dark than its paper by the same share, which is fewer levels.
-    lit = float(np.percentile(grey[::4, ::4], _LIT))
-    return strokes * max(1.0, _WELL_LIT / max(lit, _DARKEST))
+    return max(many, few / _FULLER)
 
 
 def _on_grid(length: float) -> int:

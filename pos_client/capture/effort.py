@@ -15,7 +15,7 @@ _CLEAR: Final = 0.6
 
 #: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
 #: about a second on two cores. Cards that are found late need two thirds of it.
-_MOST_READ_PX: Final = 12_000
+_MOST_READ_PX: Final = 14_000
 _READ_PX: Final = 48
 #: So often may rows turn out to be no zone: text that imitates one takes half a second each time.
 _MOST_ZONES: Final = 2

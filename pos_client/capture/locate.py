@@ -39,7 +39,7 @@ SEARCH_PX: Final = 640
 _CLOSER_PX: Final = 960
 #: How many lines are read before giving up: few for the live picture, more when it has to be read.
 _GLANCE_LINES: Final = 4
-_THOROUGH_LINES: Final = 20
+_THOROUGH_LINES: Final = 30
 #: Lines further off the document's own direction than this belong to the table.
 _SAME_WAY: Final = 0.9
 #: No line of a document is longer than this many of its own heights (a row of 44 letters: 42).
