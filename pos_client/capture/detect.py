@@ -27,8 +27,8 @@ _UNCLIP: Final = 1.6
 _GLIMPSES_PX: Final = (256, 320)
 _SIGN_OF_TEXT: Final = 0.05
 #: Dark strokes are looked for at this size; print has so many cells that are so full of them, or
-#: half as many that are fuller: a small card on an empty table. Two in five bare tables (wood, cloth,
-#: stone) have as many; of 60 frames of documents, the poorest had 20.
+#: half as many that are fuller: a small card on an empty table. Two in five bare tables (wood,
+#: cloth, stone) have as many; of 60 frames of documents, the poorest had 20.
 _STROKES_PX: Final = 480
 _CELL_PX: Final = 8
 _STROKE_PX: Final = 7

@@ -139,11 +139,16 @@ def _rows(engine: TextEngine, pixels: Pixels, boxes: Sequence[TextLine]) -> list
 
 
 def _is_zone(rows: MrzRows) -> bool:
-    """Rows full of fillers are a zone; others only where check digits and dates say so."""
-    if sum(looks_like_mrz(line) for line in rows.lines) > 1:
-        return True
+    """Rows full of fillers are a zone; others only where check digits and dates say so.
+
+    Rows of a listing or a form have fillers too, but begin as no document does, and nothing holds.
+    """
     zone = rows.reading.zone
     held = _TELLING - set(zone.faults)
+    if not held and zone.values["document_code"][:1] not in _FIRST_LETTERS:
+        return False
+    if sum(looks_like_mrz(line) for line in rows.lines) > 1:
+        return True
     dates = [zone.values["birth_date"], zone.values["expiry_date"]]
     return len(held) >= len(_TELLING) - 1 and all("-" in each for each in dates)
 
@@ -151,6 +156,9 @@ def _is_zone(rows: MrzRows) -> bool:
 #: Check digits that hardly hold by chance all together.
 _TELLING: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EXPIRY_DATE}
 
+
+#: Documents are of kind A, C, I, P or V (ICAO 9303-4 to -7, first character).
+_FIRST_LETTERS: Final = frozenset("ACIPV")
 
 #: A zone worth this much is complete: all its check digits hold.
 _SETTLED: Final = 2.7
