@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from pos_client.cli.counter import Commands
-from pos_client.documents import check_file, known_kinds
+from pos_client.documents import Checker, Complaint, known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.settings import Settings
 
@@ -45,24 +45,26 @@ def folder_of(chosen: Settings, options: argparse.Namespace) -> str:
 
 
 def _check(_chosen: Settings, options: argparse.Namespace) -> int:
-    sound = True
+    sound, checker = True, Checker()
     for file in options.files:
-        complaints = check_file(file)
-        sound = sound and not complaints
-        for each in complaints:
-            if options.json:
-                entry = {
-                    "file": str(file),
-                    "where": each.where,
-                    "message": each.message,
-                    "right": each.right,
-                }
-                print(json.dumps(entry, ensure_ascii=False))
-            else:
-                print(each)
-        if not complaints and not options.json:
-            print(f"{file.name}: in order")
+        said = checker.check(file)
+        in_order = all(each.is_note for each in said)
+        sound = sound and in_order
+        for each in said:
+            print(json.dumps(_said(each), ensure_ascii=False) if options.json else each)
+        if in_order and not options.json:
+            print(f"{file}: in order")
     return 0 if sound else 1
+
+
+def _said(complaint: Complaint) -> dict[str, object]:
+    return {
+        "file": complaint.file,
+        "where": complaint.where,
+        "message": complaint.message,
+        "right": complaint.right,
+        "severity": "note" if complaint.is_note else "error",
+    }
 
 
 def _list(chosen: Settings, options: argparse.Namespace) -> int:
