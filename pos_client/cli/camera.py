@@ -1,7 +1,6 @@
 """`pos-client camera`: which cameras there are, how good one is, and the target to test it with."""
 
 import argparse
-import json
 import sys
 import threading
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pos_client.cli.counter import Commands, open_desk
+from pos_client.cli.output import as_json
 from pos_client.desk.desk import Desk
 from pos_client.model.camera_check import CameraReport, CameraUse, Grade
 from pos_client.model.view import Phase, Shutter, View
@@ -36,15 +36,15 @@ def add(commands: Commands) -> None:
 
 
 def _list(chosen: Settings, options: argparse.Namespace) -> int:
-    return _at_desk(chosen, lambda desk: _print_cameras(desk, as_json=options.json))
+    return _at_desk(chosen, lambda desk: _print_cameras(desk, for_machines=options.json))
 
 
-def _print_cameras(desk: Desk, *, as_json: bool) -> int:
+def _print_cameras(desk: Desk, *, for_machines: bool) -> int:
     names = desk.cameras()
     for name in names:
         uses = [use.value for use in CameraUse if desk.chosen_camera(use) == name]
-        if as_json:
-            print(json.dumps({"name": name, "uses": uses}, ensure_ascii=False))
+        if for_machines:
+            print(as_json({"name": name, "uses": uses}))
         else:
             print(f"{name}  ({', '.join(uses)})" if uses else name)
     if not names:
@@ -59,7 +59,7 @@ def _check(chosen: Settings, options: argparse.Namespace) -> int:
     if report is None:
         return 1
     if options.json:
-        print(json.dumps(_line(report), ensure_ascii=False))
+        print(as_json(_line(report)))
     else:
         _print_report(report)
     return 1 if report.grade is Grade.POOR else 0

@@ -1,10 +1,10 @@
 """`pos-client documents`: which kinds of documents are known, and is a new description right."""
 
 import argparse
-import json
 from pathlib import Path
 
 from pos_client.cli.counter import Commands
+from pos_client.cli.output import as_json, printable
 from pos_client.documents import Checker, Complaint, known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.settings import Settings
@@ -51,9 +51,9 @@ def _check(_chosen: Settings, options: argparse.Namespace) -> int:
         in_order = all(each.is_note for each in said)
         sound = sound and in_order
         for each in said:
-            print(json.dumps(_said(each), ensure_ascii=False) if options.json else each)
+            print(as_json(_said(each)) if options.json else printable(each))
         if in_order and not options.json:
-            print(f"{file}: in order")
+            print(f"{printable(file)}: in order")
     return 0 if sound else 1
 
 
@@ -70,7 +70,7 @@ def _said(complaint: Complaint) -> dict[str, object]:
 def _list(chosen: Settings, options: argparse.Namespace) -> int:
     for kind in known_kinds(folder_of(chosen, options)):
         if options.json:
-            print(json.dumps(_entry(kind), ensure_ascii=False))
+            print(as_json(_entry(kind)))
         else:
             sides = " ".join(side.side for side in kind.sides)
             print(f"{kind.code:26} {sides:16} {kind.title['zh_CN']}  {kind.title['en']}")
