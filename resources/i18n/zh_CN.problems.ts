@@ -132,6 +132,38 @@
       <translation>请选择视频文件，或含 JPEG、PNG、BMP 图片的文件夹。</translation>
     </message>
     <message>
+      <source>No camera is plugged in</source>
+      <translation>未连接摄像头</translation>
+    </message>
+    <message>
+      <source>Plug one in, or let a recording stand in for it: video:FILE or folder:PATH.</source>
+      <translation>请接入摄像头，或用录像代替：video:文件 或 folder:文件夹。</translation>
+    </message>
+    <message>
+      <source>There is no camera called {camera}</source>
+      <translation>没有名为 {camera} 的摄像头</translation>
+    </message>
+    <message>
+      <source>Plugged in: {names}.</source>
+      <translation>已连接：{names}。</translation>
+    </message>
+    <message>
+      <source>There is no such {kind}: {path}</source>
+      <translation>找不到 {kind}：{path}</translation>
+    </message>
+    <message>
+      <source>Check the name behind video: or folder:.</source>
+      <translation>请核对 video: 或 folder: 后面的名称。</translation>
+    </message>
+    <message>
+      <source>{source} names no camera</source>
+      <translation>{source} 不是摄像头</translation>
+    </message>
+    <message>
+      <source>Write device:NAME, video:FILE or folder:PATH.</source>
+      <translation>请写成 device:名称、video:文件 或 folder:文件夹。</translation>
+    </message>
+    <message>
       <source>The files that read documents are missing or damaged</source>
       <translation>证件识别文件缺失或损坏</translation>
     </message>
