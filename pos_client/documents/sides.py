@@ -31,6 +31,8 @@ MOST_VALUE_CHARS: Final = 2000
 _WITHOUT_BOX: Final = frozenset({"mrz"})
 _DATES: Final = frozenset({"date", "validity_start", "validity_end"})
 _BOX_NUMBERS: Final = 4
+#: As Unicode names the letters that the recogniser knows.
+_READ_SCRIPTS: Final = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "GREEK")
 
 
 def side(node: Node, size: tuple[float, float], mrz: str | None) -> SideDeclaration:
@@ -70,7 +72,7 @@ def tells(anchor: Anchor) -> bool:
 def is_readable(text: str) -> bool:
     """Say whether a script is one the reader knows: others may be noted, and are not seen."""
     letters = [unicodedata.name(each, "") for each in text if each.isalpha()]
-    return any(name.startswith(("LATIN", "CJK")) for name in letters)
+    return any(name.startswith(_READ_SCRIPTS) for name in letters)
 
 
 def _refuse_unless_told(
