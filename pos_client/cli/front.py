@@ -47,7 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     harden()
     share_one_heap()
     begin_output()
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit:
+        if is_output_lost():
+            return 1
+        raise
     run: Callable[[Settings, argparse.Namespace], int] = options.run
     if sys.stdout is None and run is not window.run:
         complain("There is nowhere to write to: the standard output is closed.")
@@ -60,10 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except OSError as err:
+    except OSError:
         if not is_output_lost():
             raise
-        complain(f"The lines cannot be written any further: {err.strerror}.")
         return 1
     return status
 

@@ -47,10 +47,14 @@ def end_output() -> None:
 
 
 def is_output_lost() -> bool:
-    """Say whether it is our lines that cannot be written; then none is tried any more."""
+    """Say whether it is our lines that cannot be written; a person is told, and none is tried on.
+
+    Whoever reads them may have enough, or the disk they go to is full.
+    """
     try:
         end_output()
-    except OSError:
+    except OSError as err:
+        complain(f"The lines cannot be written any further: {err.strerror}.")
         # The interpreter must not flush into the closed pipe or the full disk once more.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

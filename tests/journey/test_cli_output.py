@@ -76,7 +76,7 @@ if sys.platform != "win32":
         assert [line["code"] for line in lines] == ["D122", "D122"]
         assert lines[0]["file"].endswith("b\\xff\\xfed.jpg")
 
-    @pytest.mark.parametrize("command", [NO_SUCH, ["documents", "list"]])
+    @pytest.mark.parametrize("command", [NO_SUCH, ["documents", "list"], ["--help"]])
     def test_a_full_disk_ends_a_command_with_a_word(command: list[str], tmp_path: Path) -> None:
         with Path("/dev/full").open("wb") as full:
             done = ended(command, tmp_path, full)

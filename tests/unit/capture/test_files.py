@@ -6,6 +6,7 @@ import contextlib
 import errno
 import io
 import multiprocessing
+import multiprocessing.spawn
 import os
 import random
 import signal
@@ -269,11 +270,12 @@ def test_after_a_file_that_killed_it_a_child_is_there_before_the_next_file(
 def test_no_file_is_blamed_for_a_child_that_cannot_be_started() -> None:
     alone = Decoder()
     # A program that ends at once stands for a computer without room for another process.
+    python = multiprocessing.spawn.get_executable()
     multiprocessing.set_executable("/bin/false")
     try:
         with pytest.raises(PicturesNotOpened):
             alone.decode(honest()["jpeg"])
     finally:
-        multiprocessing.set_executable(sys.executable)
+        multiprocessing.set_executable(python)
     assert alone.decode(honest()["jpeg"]).ndim == 3
     alone.close()
