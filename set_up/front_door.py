@@ -42,6 +42,12 @@ The first start sets up and takes a minute or two; later ones start at once.
 """
 
 
+SETUP: Final = (
+    "Makes .venv beside pos.py and fetches the models, for every command and the checks, so that "
+    "they work without a network later. It takes a minute or two, and no options."
+)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; return the exit status."""
     parser = argparse.ArgumentParser(
@@ -53,6 +59,9 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("command", choices=[*MODULES, "setup"], help=argparse.SUPPRESS)
     command = parser.parse_args(arguments[:1]).command
+    if command == "setup":
+        # What has no options of its own still answers who asks for them, before anything is done.
+        argparse.ArgumentParser(prog="pos.py setup", description=SETUP).parse_args(arguments[1:])
     try:
         set_up(CHECKS_LOCK if command in {"test", "faults", "setup"} else PROGRAM_LOCK)
         if command == "setup":

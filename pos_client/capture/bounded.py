@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pos_client.capture.decode import decode, refusal
+from pos_client.capture.decode import decode
+from pos_client.capture.picture_problems import PicturesNotOpened, refusal
 from pos_client.capture.problems import PictureUnreadable
 
 if TYPE_CHECKING:
@@ -53,19 +54,21 @@ class Decoder:
 
         Raises:
             PictureUnreadable: as there; also `too_slow` and `too_large` for the bounds.
+            PicturesNotOpened: the child cannot be started, whatever is in the file.
         """
         with self._guard:
+            line = self._ready_line()
             try:
-                line = self._ready_line()
                 line.send_bytes(data)
-                if not line.poll(_CLOCK_S):
-                    self._end()
-                    raise refusal("too_slow")
-                answer = line.recv_bytes()
-            except (EOFError, OSError) as err:
-                reason = self._died_of()
+                answer = line.recv_bytes() if line.poll(_CLOCK_S) else b"-too_slow"
+            except (EOFError, OSError):
+                answer = b"-" + self._died_of()
                 self._end()
-                raise refusal(reason) from err
+            if answer == b"-too_slow":
+                self._end()
+            # The next file must not wait for a new child: it starts while this one is told.
+            with contextlib.suppress(PicturesNotOpened):
+                self._alive_line()
         return _unpacked(answer)
 
     def pid(self) -> int | None:
@@ -80,11 +83,14 @@ class Decoder:
     def _ready_line(self) -> "Connection":
         line = self._alive_line()
         if not self._ready:
-            if not line.poll(_START_S):
+            try:
+                self._ready = line.poll(_START_S) and bool(line.recv_bytes())
+            except (EOFError, OSError) as err:
                 self._end()
-                raise refusal("too_slow")
-            line.recv_bytes()
-            self._ready = True
+                raise PicturesNotOpened from err
+            if not self._ready:
+                self._end()
+                raise PicturesNotOpened
         return line
 
     def _alive_line(self) -> "Connection":
@@ -93,19 +99,27 @@ class Decoder:
         self._end()
         # Started anew and not forked: nothing of a customer is in its memory, and no lock is held.
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._child = context.Process(target=_serve, args=(theirs,), name="decoder", daemon=True)
-        self._child.start()
-        theirs.close()
-        self._line, self._ready = ours, False
+        try:
+            ours, theirs = context.Pipe()
+        except OSError as err:  # no handle left
+            raise PicturesNotOpened from err
+        child = context.Process(target=_serve, args=(theirs,), name="decoder", daemon=True)
+        try:
+            child.start()
+        except OSError as err:  # no memory or no process left
+            ours.close()
+            raise PicturesNotOpened from err
+        finally:
+            theirs.close()
+        self._child, self._line, self._ready = child, ours, False
         return ours
 
-    def _died_of(self) -> str:
+    def _died_of(self) -> bytes:
         child = self._child
         if child is None:
-            return "broken_file"
+            return b"broken_file"
         child.join(_CLOCK_S)
-        return "too_slow" if child.exitcode == -getattr(signal, "SIGPROF", 0) else "broken_file"
+        return b"too_slow" if child.exitcode == -getattr(signal, "SIGPROF", 0) else b"broken_file"
 
     def _end(self) -> None:
         if self._line is not None:
@@ -151,7 +165,7 @@ def _answer(data: bytes) -> bytes:
         size = height.to_bytes(4, "big") + width.to_bytes(4, "big")
         return bytes(b"+" + size + pixels.tobytes())
     except PictureUnreadable as problem:
-        return b"-" + problem.reason.encode("ascii")
+        return b"-" + str(problem.values["word"]).encode("ascii")
     except MemoryError:
         return b"-too_large"
     finally:

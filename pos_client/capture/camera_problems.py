@@ -38,6 +38,38 @@ class NoPictures(Problem):
     advice = "Choose a video file, or a folder with JPEG, PNG or BMP pictures."
 
 
+class NoCameraPluggedIn(Problem):
+    """The list of cameras is empty, or the one by its number does not open."""
+
+    code = "D105"
+    title = "No camera is plugged in"
+    advice = "Plug one in, or let a recording stand in for it: video:FILE or folder:PATH."
+
+
+class NoSuchCamera(Problem):
+    """Cameras are plugged in, and none has this name."""
+
+    code = "D106"
+    title = "There is no camera called {camera}"
+    advice = "Plugged in: {names}."
+
+
+class RecordingMissing(Problem):
+    """The video or the folder that is to stand in for a camera is not there."""
+
+    code = "D107"
+    title = "There is no such {kind}: {path}"
+    advice = "Check the name behind video: or folder:."
+
+
+class SourceUnknown(Problem):
+    """A line of settings that is to name a camera names nothing."""
+
+    code = "D108"
+    title = "{source} names no camera"
+    advice = "Write device:NAME, video:FILE or folder:PATH."
+
+
 # -- what the camera check finds ----------------------------------------------------------------
 class CardTooSmall(Problem):
     """Too few pixels fall on a card."""

@@ -1,18 +1,27 @@
 """Turns the bytes of a picture file into pixels: upright, small enough, on white, or not at all."""
 
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from pos_client.capture.problems import PictureUnreadable
+from pos_client.capture.picture_problems import MAX_PIXELS, instead, refusal
 
 if TYPE_CHECKING:
     from pos_client.capture.frame import Pixels
 
-MAX_PIXELS: Final = 50_000_000
 _FORMATS: Final = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF")
+#: No document fills so many bytes: at 600 dpi, a page of A4 takes 104 million. More than this takes
+#: longer to unpack than one file may. JPEG is made smaller meanwhile and does not count.
+_MOST_UNPACKED: Final = 110_000_000
+#: A line of pixels is no document.
+_MOST_LONG_PX: Final = 20_000
+#: A camera writes one scan or ten; each is a walk through the whole picture.
+_SCAN: Final = b"\xff\xda"
+_MOST_SCANS: Final = 100
 #: Pictures are made smaller than this while decoding: no document needs more.
 _LONGEST_PX: Final = 4000
 # Pillow's own limit only warns, and only from 89 megapixels; ours is tested before decoding.
@@ -33,6 +42,8 @@ _BROKEN: Final = (
     RuntimeError,
     AssertionError,
     Warning,
+    struct.error,
+    zlib.error,
 )
 _DEEP_GREY: Final = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
 _CLEAR: Final = frozenset({"RGBA", "LA", "PA", "La", "RGBa"})
@@ -48,8 +59,9 @@ def decode(data: bytes) -> "Pixels":
     """
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise refusal("too_large")
+            _refuse_if_large(picture)
+            if picture.format == "JPEG" and data.count(_SCAN) > _MOST_SCANS:
+                raise refusal("too_slow")
             # JPEG is made smaller while it is decoded, everything else right after.
             picture.draft("RGB", (_LONGEST_PX, _LONGEST_PX))
             picture.load()
@@ -57,16 +69,21 @@ def decode(data: bytes) -> "Pixels":
             upright = ImageOps.exif_transpose(small)
             return np.ascontiguousarray(_on_white(upright)[:, :, ::-1])
     except UnidentifiedImageError as err:
-        raise refusal("not_a_picture") from err
+        raise refusal(instead(data)) from err
     except MemoryError as err:
         raise refusal("too_large") from err
     except _BROKEN as err:
         raise refusal("broken_file") from err
 
 
-def refusal(reason: str) -> PictureUnreadable:
-    """Return why a file is no picture for us."""
-    return PictureUnreadable(reason=reason, limit=MAX_PIXELS // 1_000_000)
+def _refuse_if_large(picture: Image.Image) -> None:
+    """Refuse, by what stands in its head, a picture that would take too long to unpack."""
+    if picture.width * picture.height > MAX_PIXELS or max(picture.size) > _MOST_LONG_PX:
+        raise refusal("too_large")
+    deep = any(";16" in str(tile) for tile in getattr(picture, "tile", ()))
+    unpacked = picture.width * picture.height * len(picture.getbands()) * (1 + deep)
+    if unpacked > _MOST_UNPACKED and picture.format != "JPEG":
+        raise refusal("too_large")
 
 
 def _small(picture: Image.Image) -> Image.Image:

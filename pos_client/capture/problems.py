@@ -1,5 +1,7 @@
 """What can be the matter with reading documents and picture files, in words a clerk can act on."""
 
+from typing import ClassVar
+
 from pos_client.model.problems import Problem
 
 
@@ -15,19 +17,22 @@ class ModelsMissing(Problem):
 
 
 class PictureUnreadable(Problem):
-    """A picture file is missing, broken, far too large, or no picture at all.
+    """A picture file cannot be opened; as it stands here, because it is broken.
 
-    `reason` is one of `missing`, `too_large`, `too_slow`, `broken_file`, `not_a_picture`.
+    `reason` is one of `missing`, `too_large`, `too_slow`, `broken_file`, `not_a_picture`. What more
+    is known is a Problem of its own, in `picture_problems`.
     """
 
     code = "D120"
     title = "This file cannot be read as a picture"
     advice = "Choose a JPEG, PNG, BMP, TIFF or WebP picture of at most {limit} megapixels."
+    #: The reason of all of this class; machines knew few words before people were told more.
+    told_as: ClassVar[str] = "broken_file"
 
     @property
     def reason(self) -> str:
         """One word for machines."""
-        return str(self.values.get("reason", "broken_file"))
+        return self.told_as
 
 
 class FaceModelsMissing(ModelsMissing):

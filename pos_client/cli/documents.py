@@ -1,11 +1,11 @@
 """`pos-client documents`: which kinds of documents are known, and is a new description right."""
 
 import argparse
-import json
 from pathlib import Path
 
 from pos_client.cli.counter import Commands
-from pos_client.documents import check_file, known_kinds
+from pos_client.cli.output import as_json, printable
+from pos_client.documents import Checker, Complaint, known_kinds
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.settings import Settings
 
@@ -45,30 +45,32 @@ def folder_of(chosen: Settings, options: argparse.Namespace) -> str:
 
 
 def _check(_chosen: Settings, options: argparse.Namespace) -> int:
-    sound = True
+    sound, checker = True, Checker()
     for file in options.files:
-        complaints = check_file(file)
-        sound = sound and not complaints
-        for each in complaints:
-            if options.json:
-                entry = {
-                    "file": str(file),
-                    "where": each.where,
-                    "message": each.message,
-                    "right": each.right,
-                }
-                print(json.dumps(entry, ensure_ascii=False))
-            else:
-                print(each)
-        if not complaints and not options.json:
-            print(f"{file.name}: in order")
+        said = checker.check(file)
+        in_order = all(each.is_note for each in said)
+        sound = sound and in_order
+        for each in said:
+            print(as_json(_said(each)) if options.json else printable(each))
+        if in_order and not options.json:
+            print(f"{printable(file)}: in order")
     return 0 if sound else 1
+
+
+def _said(complaint: Complaint) -> dict[str, object]:
+    return {
+        "file": complaint.file,
+        "where": complaint.where,
+        "message": complaint.message,
+        "right": complaint.right,
+        "severity": "note" if complaint.is_note else "error",
+    }
 
 
 def _list(chosen: Settings, options: argparse.Namespace) -> int:
     for kind in known_kinds(folder_of(chosen, options)):
         if options.json:
-            print(json.dumps(_entry(kind), ensure_ascii=False))
+            print(as_json(_entry(kind)))
         else:
             sides = " ".join(side.side for side in kind.sides)
             print(f"{kind.code:26} {sides:16} {kind.title['zh_CN']}  {kind.title['en']}")

@@ -1,7 +1,6 @@
 """Takes what was typed after `pos-client` and hands it to the file of that group of commands."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from pos_client.cli import (
     window,
 )
 from pos_client.cli.counter import Commands
+from pos_client.cli.output import begin_output, complain, end_output, is_output_lost, printable
 from pos_client.model.problems import Problem
 from pos_client.outbox.process import harden, share_one_heap
 
@@ -46,19 +46,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 not all done, 2 wrong usage."""
     harden()
     share_one_heap()
-    options = _parser().parse_args(arguments)
-    run: Callable[[Settings, argparse.Namespace], int] = options.run
+    begin_output()
     try:
-        return run(settings.load(home=options.home), options)
+        options = _parser().parse_args(arguments)
+    except SystemExit:
+        if is_output_lost():
+            return 1
+        raise
+    run: Callable[[Settings, argparse.Namespace], int] = options.run
+    if sys.stdout is None and run is not window.run:
+        complain("There is nowhere to write to: the standard output is closed.")
+        return 1
+    try:
+        status = run(settings.load(home=options.home), options)
+        end_output()
     except Problem as problem:
         _tell(problem)
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our lines has enough; the interpreter must not flush into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        if not is_output_lost():
+            raise
         return 1
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,5 +88,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tell(problem: Problem) -> None:
-    print(problem, file=sys.stderr)
-    print(problem.advice.format(**{"": ""} | problem.values), file=sys.stderr)
+    complain(printable(problem))
+    complain(printable(problem.advice.format(**{"": ""} | problem.values)))

@@ -1,11 +1,11 @@
 """`pos-client read`: reads documents from picture files, one line for each."""
 
 import argparse
-import json
 from pathlib import Path
 
 from pos_client.cli.counter import Commands
 from pos_client.cli.documents import folder_of, needs_folder
+from pos_client.cli.output import as_json, printable
 from pos_client.model.document import DocumentKind
 from pos_client.settings import Settings
 
@@ -31,9 +31,12 @@ def _read(chosen: Settings, options: argparse.Namespace) -> int:
     for line in reading_lines(options.files, wanted, chosen.threads, documents):
         all_read = all_read and line["verdict"] != "unreadable"
         if options.json:
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+            print(as_json(line), flush=True)
             continue
-        print(f"{line['file']}: {line['verdict']} {line['document'] or line['reason']}")
+        file = printable(line["file"])
+        print(f"{file}: {line['verdict']} {line['document'] or line['reason']}")
+        if line["code"]:
+            print(f"  {line['title']} [{line['code']}]. {line['advice']}")
         for name, field in line["fields"].items():
-            print(f"  {name:16} {field['value']}")
+            print(f"  {name:16} {printable(field['value'])}")
     return 0 if all_read else 1

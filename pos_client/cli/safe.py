@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from pos_client.cli.counter import Commands, needs_operator, open_desk, pin, signed_in
+from pos_client.cli.output import printable
 from pos_client.model.registration import OperatorNumber
 from pos_client.settings import Settings
 
@@ -70,7 +71,9 @@ def _ask(chosen: Settings, options: argparse.Namespace) -> int:
         options.request.write_bytes(desk.ask_recovery(pin()))
     finally:
         desk.close()
-    print(f"Send {options.request} to your carrier. The PIN you gave will open the answer.")
+    print(
+        f"Send {printable(options.request)} to your carrier. The PIN you gave will open the answer."
+    )
     return 0
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from pos_client.cli.counter import Commands, needs_operator, signed_in
+from pos_client.cli.output import printable
 from pos_client.settings import Settings
 
 
@@ -34,12 +35,13 @@ def _export(chosen: Settings, options: argparse.Namespace) -> int:
     try:
         if options.receipts:
             done = desk.export_receipts(options.file)
-            print(f"{done.count} receipts written to {options.file}.")
+            print(f"{done.count} receipts written to {printable(options.file)}.")
         else:
             done = desk.export_queue(options.file)
             print(
-                f"{done.count} sealed registrations ({done.size} bytes) written to {options.file}."
-                " They stay here, too, until the carrier's receipts come back."
+                f"{done.count} sealed registrations ({done.size} bytes) written to "
+                f"{printable(options.file)}. They stay here, too, until the carrier's receipts "
+                "come back."
             )
     finally:
         desk.close()

@@ -1,9 +1,9 @@
 """`pos-client queue` and `sync`: what waits for the carrier, and one try at sending it."""
 
 import argparse
-import json
 
 from pos_client.cli.counter import Commands, needs_operator, signed_in
+from pos_client.cli.output import as_json
 from pos_client.settings import Settings
 
 
@@ -35,7 +35,7 @@ def _queue(chosen: Settings, options: argparse.Namespace) -> int:
                     "cause": row.cause or row.reason,
                     "packet": "here" if row.packet_present else "purged",
                 }
-                print(json.dumps(entry, ensure_ascii=False) if options.json else _columns(entry))
+                print(as_json(entry) if options.json else _columns(entry))
             after = page[-1].id
     finally:
         desk.close()

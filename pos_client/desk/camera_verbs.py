@@ -54,6 +54,16 @@ class CameraVerbs:
             return self._spec
         return self._choices.camera(use) or self._spec
 
+    def refuse_unless_camera(self) -> None:
+        """Look whether the camera for cards is there, without opening it.
+
+        Raises:
+            NoSuchCamera, RecordingMissing, SourceUnknown: it is not.
+        """
+        from pos_client.desk.eyes import refuse_unless_there  # noqa: PLC0415 - pixels load late
+
+        refuse_unless_there(self._spec, self.cameras())
+
     def camera_target(self) -> Target:
         """Return the target to be printed, at which `check_camera` looks."""
         from pos_client.capture.target import target  # noqa: PLC0415 - pixels load late

@@ -17,6 +17,7 @@ from pos_client.capture.face_nets import FaceNets, load_faces
 from pos_client.capture.files import read_picture
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.reader import Reader, load_reader
+from pos_client.capture.sources import refuse_unless_there
 from pos_client.capture.watch import Watch
 from pos_client.model.camera_check import CameraReport
 from pos_client.model.declaration import DocumentDeclaration
@@ -26,7 +27,7 @@ from pos_client.model.reading import Reading
 from pos_client.model.view import Shutter, View, Wanted
 from pos_client.resources import folder
 
-__all__ = ["Eyes", "camera_names"]
+__all__ = ["Eyes", "camera_names", "refuse_unless_there"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from pos_client.capture.picture_problems import nothing_read
+from pos_client.capture.problems import PictureUnreadable
 from pos_client.desk.eyes import reader_of_files
 from pos_client.documents import DocumentKindUnknown, known_kinds
 from pos_client.model.document import DocumentKind
@@ -37,7 +39,10 @@ RepairLine = TypedDict(
 
 
 class ReadingLine(TypedDict):
-    """One picture. `reason` says in one word why it could not be read, else it is empty."""
+    """One picture. `reason` says in one word why it could not be read, else it is empty.
+
+    `code`, `title` and `advice` say the same to people, as everywhere in the client.
+    """
 
     file: str
     document: str | None
@@ -48,6 +53,9 @@ class ReadingLine(TypedDict):
     mrz_repairs: list[RepairLine]
     ms: int
     reason: str
+    code: str
+    title: str
+    advice: str
 
 
 def reading_lines(
@@ -58,6 +66,7 @@ def reading_lines(
     Raises:
         DocumentKindUnknown: there is no kind called `wanted`.
         ModelsMissing: nothing is installed that could read.
+        PicturesNotOpened: nothing can open picture files; none of them is at fault.
     """
     kinds = known_kinds(documents)
     if wanted is not None and all(each.code != wanted for each in kinds):
@@ -66,9 +75,8 @@ def reading_lines(
     for file in files:
         try:
             yield _line(str(file), read(file, wanted))
-        except Problem as problem:
-            reason = str(problem.values.get("reason", problem.code))
-            yield _unreadable(str(file), reason)
+        except PictureUnreadable as problem:
+            yield _unreadable(str(file), problem.reason, problem)
 
 
 def _line(file: str, reading: Reading) -> ReadingLine:
@@ -82,10 +90,11 @@ def _line(file: str, reading: Reading) -> ReadingLine:
         mrz_repairs=[_repair(each) for each in reading.repairs],
         ms=reading.ms,
         reason=reading.reason,
+        **_told(nothing_read(reading.reason) if reading.verdict is Verdict.UNREADABLE else None),
     )
 
 
-def _unreadable(file: str, reason: str) -> ReadingLine:
+def _unreadable(file: str, reason: str, problem: Problem) -> ReadingLine:
     return ReadingLine(
         file=file,
         document=None,
@@ -96,7 +105,23 @@ def _unreadable(file: str, reason: str) -> ReadingLine:
         mrz_repairs=[],
         ms=0,
         reason=reason,
+        **_told(problem),
     )
+
+
+class _Told(TypedDict):
+    """What people are told about a picture that was not read."""
+
+    code: str
+    title: str
+    advice: str
+
+
+def _told(problem: Problem | None) -> _Told:
+    if problem is None:
+        return {"code": "", "title": "", "advice": ""}
+    title, advice = problem.title, problem.advice
+    return {"code": problem.code, "title": title, "advice": advice.format_map(problem.values)}
 
 
 def _repair(repair: Repair) -> RepairLine:

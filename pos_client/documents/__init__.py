@@ -1,7 +1,7 @@
 """Kinds of documents as data: loads their declaration files, and says what is wrong with one."""
 
+from pos_client.documents.check import Checker, check_file
 from pos_client.documents.files import (
-    check_file,
     known_kinds,
     load_all,
     load_document,
@@ -10,6 +10,7 @@ from pos_client.documents.files import (
 from pos_client.documents.problems import Complaint, DeclarationWrong, DocumentKindUnknown
 
 __all__ = [
+    "Checker",
     "Complaint",
     "DeclarationWrong",
     "DocumentKindUnknown",

@@ -1,21 +1,21 @@
 """Finds the declaration files, those shipped and those a shop adds, and reads each into a kind."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_client.documents.node import ManyWrongError, Node, WrongError
 from pos_client.documents.parts import document
 from pos_client.documents.problems import Complaint, DeclarationWrong
+from pos_client.documents.text import parsed
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.resources import folder
 
 if TYPE_CHECKING:
     from pos_client.model.document import DocumentKind
 
-#: Larger files are no declarations.
-_MOST_BYTES = 1_000_000
+#: So much of what is wrong with one file is told at once; nobody reads more.
+MOST_COMPLAINTS: Final = 50
 
 
 def load_all(places: Iterable[Path]) -> tuple[DocumentDeclaration, ...]:
@@ -28,8 +28,7 @@ def load_all(places: Iterable[Path]) -> tuple[DocumentDeclaration, ...]:
     seen: dict[DocumentKind, Path] = {}
     for file, each in found:
         if each.code in seen:
-            message = f"the code {each.code} is used by two files, also by {seen[each.code].name}"
-            raise DeclarationWrong(file=file.name, where="code", message=message)
+            raise _refusal((code_taken(file, each, seen[each.code]),))
         seen[each.code] = file
     return tuple(each for _, each in found)
 
@@ -53,18 +52,30 @@ def load_document(file: Path) -> DocumentDeclaration:
     Raises:
         DeclarationWrong: with the file, the place in it and what is wrong there.
     """
-    found = _read(file)
+    found = read(file)
     if isinstance(found, DocumentDeclaration):
         return found
-    first = found[0]
-    hint = f" ({first.right})" if first.right else ""
-    raise DeclarationWrong(file=first.file, where=first.where, message=first.message + hint)
+    raise _refusal(found)
 
 
-def check_file(file: Path) -> tuple[Complaint, ...]:
-    """Return everything that is wrong with a declaration, empty where it is in order."""
-    found = _read(file)
-    return () if isinstance(found, DocumentDeclaration) else found
+def read(file: Path) -> DocumentDeclaration | tuple[Complaint, ...]:
+    """Read one declaration, or return what is wrong with it, of very much the first part."""
+    try:
+        return document(Node(parsed(file), ""))
+    except WrongError as wrong:
+        return (_complaint(file, wrong),)
+    except ManyWrongError as many:
+        told = tuple(_complaint(file, each) for each in many.wrong[:MOST_COMPLAINTS])
+        left = len(many.wrong) - len(told)
+        return (*told, Complaint(str(file), "…", f"and {left} more")) if left else told
+
+
+def code_taken(file: Path, kind: DocumentDeclaration, other: Path) -> Complaint:
+    """Return the complaint that two files have the same code."""
+    shipped = other.parent == folder("documents")
+    owner = "a kind shipped with the client" if shipped else f"another file, {other.name}"
+    message = f"the code {kind.code} is that of {owner}; no two files may have the same"
+    return Complaint(str(file), "code", message, "give it another one")
 
 
 def _files(place: Path) -> list[Path]:
@@ -73,31 +84,13 @@ def _files(place: Path) -> list[Path]:
     return sorted(place.glob("*.json"))
 
 
-def _read(file: Path) -> DocumentDeclaration | tuple[Complaint, ...]:
-    try:
-        return document(Node(_parsed(file), ""))
-    except WrongError as wrong:
-        return (_complaint(file, wrong),)
-    except ManyWrongError as many:
-        return tuple(_complaint(file, each) for each in many.wrong)
-
-
-def _parsed(file: Path) -> object:
-    """Return what the JSON text of a file says. Raises WrongError where it is none."""
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise WrongError("file", "it is too large for a declaration")
-        return json.loads(file.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as err:
-        where = f"line {err.lineno}, column {err.colno}"
-        raise WrongError(where, f"this is no JSON: {err.msg}") from err
-    except UnicodeDecodeError as err:
-        raise WrongError("file", "this is no UTF-8 text", "save it as UTF-8") from err
-    except RecursionError as err:
-        raise WrongError("file", "it is nested too deeply") from err
-    except OSError as err:
-        raise WrongError("file", err.strerror or "it cannot be read") from err
+def _refusal(complaints: tuple[Complaint, ...]) -> DeclarationWrong:
+    first = complaints[0]
+    message = first.said
+    if len(complaints) > 1:
+        message += ". More is wrong in it: `pos-client documents check` tells all"
+    return DeclarationWrong(file=first.file, where=first.where, message=message)
 
 
 def _complaint(file: Path, wrong: WrongError) -> Complaint:
-    return Complaint(file.name, wrong.where, wrong.message, wrong.right)
+    return Complaint(str(file), wrong.where, wrong.message, wrong.right)

@@ -1,11 +1,23 @@
 """A piece of a JSON file that knows its place, so that every complaint about it can name it."""
 
+import math
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 _T = TypeVar("_T")
+
+#: A complaint shows so much of a text of the file, and proposes a word for so many wrong ones.
+_SHOWN: Final = 60
+_PROPOSALS: Final = 50
+#: No caption, title or word is longer; a note may be.
+MOST_CHARS: Final = 200
+#: There are 56 ethnic groups; no list is longer than a few times that.
+MOST_ITEMS: Final = 300
+#: Two signs that nobody sees, without which some scripts cannot be written.
+_JOINERS: Final = frozenset("\u200c\u200d")
 
 
 class WrongError(Exception):
@@ -28,6 +40,12 @@ class ManyWrongError(Exception):
         self.wrong = wrong
 
 
+class Table(dict[str, object]):
+    """An object of the file that remembers which of its keys stand there more than once."""
+
+    twice: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Findings:
     """Collects what is wrong, so that one look at a file finds everything."""
@@ -43,6 +61,13 @@ class Findings:
         except WrongError as one:
             self.wrong.append(one)
         return None
+
+    def member(
+        self, table: "dict[str, Node]", key: str, take: "Callable[[Node], _T]", other: _T
+    ) -> _T:
+        """Return a member that may be missing; `other` also where it is wrong, which is noted."""
+        taken = self.attempt(lambda: (optional(table, key, take, other),))
+        return taken[0] if taken else other
 
     def each(self, take: Callable[["Node"], _T], nodes: "Iterable[Node]") -> tuple[_T, ...]:
         """Take every node, noting each that is wrong."""
@@ -72,16 +97,22 @@ class Node:
             self.refuse("an object is expected here", "{ … }")
         names, may = required.split(), optional.split()
         known = [*names, *may]
-        wrong = []
+        wrong: list[WrongError] = []
         for key in self.data:
             if key not in known:
-                near = get_close_matches(str(key), known, n=1)
-                right = f"did you mean {near[0]!r}?" if near else f"keys are: {', '.join(known)}"
-                wrong.append(WrongError(self.where, f"unknown key {key!r}", right))
+                right = meant(key, known) if len(wrong) < _PROPOSALS else ""
+                right = right or f"keys are: {', '.join(known)}"
+                wrong.append(WrongError(self.where, f"unknown key {shown(key)}", right))
         wrong.extend(
             WrongError(self.where, f"the key {key!r} is missing", "add it")
             for key in names
             if key not in self.data
+        )
+        twice = self.data.twice if isinstance(self.data, Table) else ()
+        wrong.extend(
+            WrongError(self.where, f"the key {key!r} stands here more than once", "keep one")
+            for key in twice
+            if key in known
         )
         if wrong:
             raise ManyWrongError(wrong)
@@ -89,37 +120,55 @@ class Node:
             key: Node(value, f"{self.where}.{key}".lstrip(".")) for key, value in self.data.items()
         }
 
-    def items(self) -> "list[Node]":
-        """Return the elements of a list."""
+    def items(self, least: int = 0, most: int = MOST_ITEMS) -> "list[Node]":
+        """Return the elements of a list that is neither too short nor endless."""
         if not isinstance(self.data, list):
             self.refuse("a list is expected here", "[ … ]")
+        if len(self.data) < least:
+            self.refuse("this list is too short", f"at least {least}")
+        if len(self.data) > most:
+            self.refuse("this list is too long", f"at most {most}")
         return [Node(each, f"{self.where}[{at}]") for at, each in enumerate(self.data)]
 
-    def text(self, among: Iterable[str] | None = None) -> str:
-        """Return a text that is not empty, where given one of a few."""
-        if not isinstance(self.data, str) or not self.data:
+    def text(self, among: Iterable[str] | None = None, most: int = MOST_CHARS) -> str:
+        """Return a text that is neither empty nor endless, where given one of a few."""
+        if not isinstance(self.data, str) or not self.data.strip():
             self.refuse("a text is expected here", '"…", not empty')
-        if among is not None and self.data not in (choices := sorted(among)):
-            near = get_close_matches(self.data, choices, n=1)
-            right = f"did you mean {near[0]!r}?" if near else ""
-            self.refuse(f"{self.data!r} is none of {', '.join(choices)}", right)
+        if among is not None and self.data not in (choices := sorted(map(str, among))):
+            self.refuse(
+                f"{shown(self.data)} is none of {', '.join(choices)}", meant(self.data, choices)
+            )
+        if len(self.data) > most:
+            self.refuse("the text is too long", f"at most {most} characters")
+        unseen = next((each for each in self.data if _is_unseen(each)), None)
+        if unseen is not None:
+            self.refuse(f"there is a sign in it that nobody sees: U+{ord(unseen):04X}", "remove it")
         return self.data
 
-    def texts(self, among: Iterable[str] | None = None) -> tuple[str, ...]:
-        """Return the texts of a list."""
-        return tuple(each.text(among) for each in self.items())
+    def texts(self, among: Iterable[str] | None = None, least: int = 0) -> tuple[str, ...]:
+        """Return the texts of a list, each different."""
+        nodes = self.items(least)
+        found = tuple(each.text(among) for each in nodes)
+        for at, text in enumerate(found):
+            if text in found[:at]:
+                nodes[at].refuse(f"{shown(text)} stands in this list twice", "keep one")
+        return found
 
-    def number(self, *, positive: bool = True) -> float:
-        """Return a number, not negative."""
-        if isinstance(self.data, bool) or not isinstance(self.data, int | float):
+    def number(self, least: float, most: float) -> float:
+        """Return a number within bounds."""
+        given = self.data
+        if isinstance(given, bool) or not isinstance(given, int | float) or math.isnan(given):
             self.refuse("a number is expected here", "without quotation marks, e.g. 12.5")
-        if self.data < 0 or (positive and self.data == 0):
-            self.refuse("the number is too small", "more than 0" if positive else "0 or more")
-        return float(self.data)
+        right = f"from {least:g} to {most:g}"
+        if given > most:
+            self.refuse("the number is too large", right)
+        if given < least:
+            self.refuse("the number is too small", right)
+        return float(given)
 
-    def whole(self) -> int:
-        """Return a whole number, 0 or more."""
-        number = self.number(positive=False)
+    def whole(self, least: int, most: int) -> int:
+        """Return a whole number within bounds."""
+        number = self.number(least, most)
         if number != int(number):
             self.refuse("a whole number is expected here", f"{round(number)}?")
         return int(number)
@@ -137,5 +186,21 @@ class Node:
 
 
 def optional(table: dict[str, Node], key: str, take: Callable[[Node], _T], other: _T) -> _T:
-    """Take a member that may be missing or null; `other` stands for it then."""
-    return take(table[key]) if key in table and table[key].data is not None else other
+    """Take a member that may be missing; `other` stands for it then."""
+    return take(table[key]) if key in table else other
+
+
+def shown(text: str) -> str:
+    """Return a text of the file as a complaint may show it: short, and without hidden signs."""
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
+def meant(text: str, choices: list[str]) -> str:
+    """Ask for the word that was perhaps meant; empty where none is near."""
+    near = get_close_matches(text[:_SHOWN], choices, n=1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def _is_unseen(char: str) -> bool:
+    """Control characters, and signs that turn or hide what stands beside them."""
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} and char not in _JOINERS

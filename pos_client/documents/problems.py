@@ -13,10 +13,17 @@ class Complaint:
     where: str
     message: str
     right: str = ""
+    #: Advice: the file can be used as it is.
+    is_note: bool = False
 
     def __str__(self) -> str:
-        hint = f" ({self.right})" if self.right else ""
-        return f"{self.file}: {self.where}: {self.message}{hint}"
+        note = "note: " if self.is_note else ""
+        return f"{self.file}: {note}{self.where}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and what would be right."""
+        return f"{self.message} ({self.right})" if self.right else self.message
 
 
 class DeclarationWrong(Problem):

@@ -58,7 +58,7 @@ def examine(
         _guarded("enrolment", lambda: _enrolment(folder)),
         _guarded("keys", lambda: _keys(folder)),
         _guarded("packets", lambda: _packets(folder)),
-        _guarded("disk", lambda: _disk(free_bytes(folder), outbox)),
+        _guarded("disk", lambda: _disk(free_bytes(_there(folder)), outbox)),
     ]
     if outbox is None:
         text = "The store can only be examined after sign-in"
@@ -70,6 +70,11 @@ def examine(
         _guarded("queue", lambda: _queue(outbox)),
         _guarded("clock", lambda: _clock(outbox, now)),
     )
+
+
+def _there(folder: Path) -> Path:
+    """Return the folder, or where it will be made: a till that is not set up has none yet."""
+    return next(each for each in (folder, *folder.absolute().parents) if each.exists())
 
 
 def _guarded(about: str, look: Callable[[], HealthLine]) -> HealthLine:

@@ -4,7 +4,8 @@ import json
 import re
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic.config import JsonDict
 
 from pos_client import resources, wordings
 from pos_client.model.document import DocumentKind
@@ -58,7 +59,16 @@ class _Safety(StrictPart):
     four_eyes: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}[0-9]{2}$")], ...]
 
 
+#: For editors: what `_makes_sense` says about who declines.
+_WAY_OUT: Final[JsonDict] = {
+    "if": {"properties": {"required": {"const": True}}},
+    "then": {"properties": {"alternatives": {"minItems": 1}}},
+}
+
+
 class _Face(StrictPart):
+    model_config = ConfigDict(json_schema_extra=_WAY_OUT)
+
     required: bool
     attempts: Annotated[int, Field(ge=1, le=10)]
     accept: Annotated[float, Field(gt=0, lt=1)]
@@ -74,6 +84,9 @@ class _Face(StrictPart):
         _refuse_unless(not self.consent.required, "consent: a consent that is required is none")
         once = len(set(self.alternatives)) == len(self.alternatives)
         _refuse_unless(once, "alternatives: a method stands twice")
+        # Consent is asked for: where the only answer is yes, it would be none.
+        way_out = bool(self.alternatives) or not self.required
+        _refuse_unless(way_out, "alternatives: who declines must have another way")
         return self
 
     def plain(self) -> FacePolicy:

@@ -1,5 +1,6 @@
 """Puts the camera target on paper: an A4 page with a card to be cut out or held up as it is."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -70,6 +71,8 @@ def print_target(target: Target, file: Path, language: str) -> Path:
         half_done.write_bytes(pdf)
         half_done.replace(file)
     except OSError as err:
+        with contextlib.suppress(OSError):
+            half_done.unlink(missing_ok=True)
         raise TargetNotWritten from err
     return file
 

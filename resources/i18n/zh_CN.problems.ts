@@ -132,6 +132,38 @@
       <translation>请选择视频文件，或含 JPEG、PNG、BMP 图片的文件夹。</translation>
     </message>
     <message>
+      <source>No camera is plugged in</source>
+      <translation>未连接摄像头</translation>
+    </message>
+    <message>
+      <source>Plug one in, or let a recording stand in for it: video:FILE or folder:PATH.</source>
+      <translation>请接入摄像头，或用录像代替：video:文件 或 folder:文件夹。</translation>
+    </message>
+    <message>
+      <source>There is no camera called {camera}</source>
+      <translation>没有名为 {camera} 的摄像头</translation>
+    </message>
+    <message>
+      <source>Plugged in: {names}.</source>
+      <translation>已连接：{names}。</translation>
+    </message>
+    <message>
+      <source>There is no such {kind}: {path}</source>
+      <translation>找不到 {kind}：{path}</translation>
+    </message>
+    <message>
+      <source>Check the name behind video: or folder:.</source>
+      <translation>请核对 video: 或 folder: 后面的名称。</translation>
+    </message>
+    <message>
+      <source>{source} names no camera</source>
+      <translation>{source} 不是摄像头</translation>
+    </message>
+    <message>
+      <source>Write device:NAME, video:FILE or folder:PATH.</source>
+      <translation>请写成 device:名称、video:文件 或 folder:文件夹。</translation>
+    </message>
+    <message>
       <source>The files that read documents are missing or damaged</source>
       <translation>证件识别文件缺失或损坏</translation>
     </message>
@@ -146,6 +178,118 @@
     <message>
       <source>Choose a JPEG, PNG, BMP, TIFF or WebP picture of at most {limit} megapixels.</source>
       <translation>请选择不超过 {limit} 百万像素的 JPEG、PNG、BMP、TIFF 或 WebP 图片。</translation>
+    </message>
+    <message>
+      <source>There is no such file</source>
+      <translation>没有这个文件</translation>
+    </message>
+    <message>
+      <source>Check the name and the folder.</source>
+      <translation>请核对文件名和所在文件夹。</translation>
+    </message>
+    <message>
+      <source>This is a folder and no picture</source>
+      <translation>这是文件夹，不是图片</translation>
+    </message>
+    <message>
+      <source>Choose the pictures in it.</source>
+      <translation>请选择其中的图片。</translation>
+    </message>
+    <message>
+      <source>This file may not be read by you</source>
+      <translation>您没有读取此文件的权限</translation>
+    </message>
+    <message>
+      <source>Ask its owner for leave to read it, or copy it into a folder of your own.</source>
+      <translation>请向文件所有者申请读取权限，或复制到自己的文件夹。</translation>
+    </message>
+    <message>
+      <source>This is no ordinary file</source>
+      <translation>这不是普通文件</translation>
+    </message>
+    <message>
+      <source>It is a pipe or a device. Save the picture as a file and choose that.</source>
+      <translation>它是管道或设备。请将图片保存为文件后再选择。</translation>
+    </message>
+    <message>
+      <source>This picture is too large</source>
+      <translation>图片过大</translation>
+    </message>
+    <message>
+      <source>Choose a picture of at most {limit} megapixels and {megabytes} MB, or save it as JPEG.</source>
+      <translation>请选择不超过 {limit} 百万像素、{megabytes} MB 的图片，或另存为 JPEG。</translation>
+    </message>
+    <message>
+      <source>Opening this picture takes too long</source>
+      <translation>打开此图片耗时过长</translation>
+    </message>
+    <message>
+      <source>Open it in a picture viewer, make it smaller and save it as JPEG.</source>
+      <translation>请用看图软件打开，缩小后另存为 JPEG。</translation>
+    </message>
+    <message>
+      <source>This file is no picture that can be read here</source>
+      <translation>此文件不是可读取的图片</translation>
+    </message>
+    <message>
+      <source>Choose a JPEG, PNG, BMP, TIFF, GIF or WebP picture.</source>
+      <translation>请选择 JPEG、PNG、BMP、TIFF、GIF 或 WebP 图片。</translation>
+    </message>
+    <message>
+      <source>This file is empty</source>
+      <translation>文件是空的</translation>
+    </message>
+    <message>
+      <source>Copy it once more from where it came, or take the picture again.</source>
+      <translation>请从原处重新复制，或重新拍摄。</translation>
+    </message>
+    <message>
+      <source>Pictures of this kind (HEIC, AVIF) cannot be read</source>
+      <translation>无法读取此类图片（HEIC、AVIF）</translation>
+    </message>
+    <message>
+      <source>Save the picture as JPEG. A telephone does so by itself where its camera is set to the most compatible format.</source>
+      <translation>请另存为 JPEG。将手机相机格式设为“兼容性最佳”后，手机会直接保存为 JPEG。</translation>
+    </message>
+    <message>
+      <source>This is a PDF and no picture</source>
+      <translation>这是 PDF，不是图片</translation>
+    </message>
+    <message>
+      <source>Save its page as a JPEG or PNG picture, or photograph the document itself.</source>
+      <translation>请将页面另存为 JPEG 或 PNG 图片，或直接拍摄证件。</translation>
+    </message>
+    <message>
+      <source>This is a drawing (SVG) and no picture</source>
+      <translation>这是矢量图（SVG），不是照片</translation>
+    </message>
+    <message>
+      <source>Save it as a PNG picture, or photograph the document itself.</source>
+      <translation>请另存为 PNG 图片，或直接拍摄证件。</translation>
+    </message>
+    <message>
+      <source>Pictures cannot be opened on this computer at present</source>
+      <translation>本机暂时无法打开图片</translation>
+    </message>
+    <message>
+      <source>The files are not at fault. Close other programs and try again; if it stays so, start this computer anew.</source>
+      <translation>文件没有问题。请关闭其他程序后重试；如仍不行，请重新启动计算机。</translation>
+    </message>
+    <message>
+      <source>No document was recognised in this picture</source>
+      <translation>图片中未识别出证件</translation>
+    </message>
+    <message>
+      <source>Photograph the whole document, flat, sharp and in even light. `pos-client documents list` names the kinds that can be read.</source>
+      <translation>请将证件放平、完整、清晰、光线均匀地拍摄。可读取的证件类型见 `pos-client documents list`。</translation>
+    </message>
+    <message>
+      <source>This picture is too small to be read</source>
+      <translation>图片太小，无法识别</translation>
+    </message>
+    <message>
+      <source>Choose the picture as it was taken and not a small copy of it.</source>
+      <translation>请选择原始照片，不要使用缩略图。</translation>
     </message>
     <message>
       <source>The description of a document kind is wrong</source>

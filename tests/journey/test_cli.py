@@ -37,6 +37,9 @@ KEYS: Final = {
     "mrz_repairs",
     "ms",
     "reason",
+    "code",
+    "title",
+    "advice",
 }
 FIELD_KEYS: Final = {"value", "raw", "source", "confidence", "checks"}
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from set_up import environment, models, steps, system
+from set_up import environment, front_door, models, steps, system
 from set_up.places import CHECKS_LOCK, PROGRAM_LOCK, ROOT
 from tests import checks
 
@@ -53,6 +53,19 @@ def invented_model() -> models.Model:
 
 
 # ------------------------------------------------------------------ starting
+
+
+@pytest.mark.parametrize("option", ["--help", "-h", "--no-such-option"])
+def test_who_asks_the_set_up_for_help_starts_nothing(
+    option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(front_door, "set_up", started.append)
+    with pytest.raises(SystemExit) as ended:
+        front_door.main(["setup", option])
+    assert ended.value.code == (2 if option == "--no-such-option" else 0)
+    assert started == []
+    assert "pos.py setup" in "".join(capsys.readouterr())
 
 
 def test_an_old_python_can_read_the_first_file() -> None:

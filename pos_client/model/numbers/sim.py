@@ -17,6 +17,11 @@ _ICCID: Final = re.compile(r"89[0-9]{4}[0-9A-Z]{13,14}")
 _ICCID_LENGTHS: Final = (19, 20)
 _IMEI_LENGTH: Final = 15
 _CHINA: Final = re.compile(r"(?:\+|00)86")
+#: A mobile number of China behind its country code, however that is written: no number of the
+#: country itself has thirteen places and begins with 86.
+_ABROAD: Final = re.compile(r"(?:\+|00)?86(1[0-9]{10})")
+#: Full stops and strokes part the groups of a phone number, never those of a card.
+_GROUPED: Final = re.compile(r"[./\u00b7\u30fb]")
 
 
 class IccidFault(StrEnum):
@@ -49,8 +54,14 @@ def iccid_fault(iccid: str) -> IccidFault | None:
 
 
 def normalise_msisdn(text: str) -> str:
-    """Return a national mobile number as bare digits: `+86 138 0000 8000` becomes 13800008000."""
-    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    """Return a national mobile number as bare digits.
+
+    `+86 138 0000 8000`, `(86)138-0000-8000` and `138.0000.8000` become 13800008000.
+    """
+    bare = _GROUPED.sub("", _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)))
+    abroad = _ABROAD.fullmatch(bare)
+    if abroad is not None:
+        return abroad[1]
     return _CHINA.sub("", bare, count=1) if _CHINA.match(bare) else bare
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
+import multiprocessing
+import multiprocessing.spawn
 import os
 import random
 import signal
-from typing import TYPE_CHECKING
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pytest
@@ -18,11 +24,11 @@ from pos_client.capture import files
 from pos_client.capture.bounded import Decoder
 from pos_client.capture.decode import decode
 from pos_client.capture.files import read_picture
+from pos_client.capture.picture_problems import PicturesNotOpened
 from pos_client.capture.problems import PictureUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def saved(picture: Image.Image, form: str, **options: object) -> bytes:
@@ -31,11 +37,15 @@ def saved(picture: Image.Image, form: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def reason(file: Path) -> str:
+def problem_of(file: Path) -> PictureUnreadable:
     with pytest.raises(PictureUnreadable) as caught:
         read_picture(file)
     assert file.name not in str(caught.value)
-    return caught.value.reason
+    return caught.value
+
+
+def reason(file: Path) -> str:
+    return problem_of(file).reason
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF"])
@@ -74,6 +84,70 @@ def test_what_is_no_picture_is_told_apart(tmp_path: Path) -> None:
     whole = saved(Image.effect_noise((200, 200), 60).convert("RGB"), "JPEG")
     half.write_bytes(whole[: len(whole) // 2])
     assert reason(half) == "broken_file"
+
+
+NOT_READ: Final = {
+    b"": "D129",
+    b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100): "D140",
+    b"\0\0\0\x1cftypavif\0\0\0\0avifmif1" + bytes(100): "D140",
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n": "D141",
+    b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>': "D142",
+    b"Dear Sir or Madam": "D128",
+    honest()["jpeg"][:-400]: "D120",
+    saved(Image.new("1", (12_000, 12_000)), "PNG"): "D126",
+}
+
+
+@pytest.mark.parametrize(("data", "code"), NOT_READ.items(), ids=NOT_READ.values())
+def test_a_person_is_told_what_the_file_is_instead(data: bytes, code: str, tmp_path: Path) -> None:
+    file = tmp_path / "picture.jpg"
+    file.write_bytes(data)
+    assert problem_of(file).code == code
+
+
+def test_a_name_that_leads_to_no_file_is_told_by_what_is_there(tmp_path: Path) -> None:
+    assert problem_of(tmp_path / "none.jpg").code == "D122"
+    assert problem_of(tmp_path).code == "D123"
+    assert problem_of(tmp_path / ("a" * 5000)).code == "D122"
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe.jpg")
+        assert problem_of(tmp_path / "pipe.jpg").code == "D125"
+        assert problem_of(Path("/dev/zero")).code == "D125"
+
+
+def test_a_file_whose_owner_forbids_it_is_not_called_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.jpg"
+    file.write_bytes(honest()["jpeg"])
+
+    def forbidden(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    # Not by its mode: who runs the tests may be one who may read everything.
+    monkeypatch.setattr(os, "open", forbidden)
+    assert problem_of(file).code == "D124"
+
+
+def test_a_picture_that_would_take_too_long_is_not_begun() -> None:
+    hopeless = {
+        "deep": bombs()["png 16 bit under the limit"],
+        "clear": bombs()["png just under the limit"],
+        "line": saved(Image.new("1", (1, 400_000)), "PNG"),
+        "webp": saved(Image.new("RGB", (6500, 6500)), "WEBP", lossless=True, method=0),
+        "scans": bombs()["jpeg of a thousand scans"],
+    }
+    for name, data in hopeless.items():
+        began = time.process_time()
+        with pytest.raises(PictureUnreadable) as caught:
+            decode(data)
+        assert caught.value.reason in {"too_large", "too_slow"}, name
+        assert time.process_time() - began < 0.5, name
+
+
+def test_a_page_scanned_at_six_hundred_dots_is_still_read() -> None:
+    page = Image.new("RGB", (4960, 7016), "white")
+    assert decode(saved(page, "PNG", compress_level=1)).shape == (3508, 2480, 3)
 
 
 def test_size_is_tested_before_anything_is_decoded(
@@ -180,3 +254,28 @@ def test_a_child_that_dies_is_replaced(decoder: Decoder) -> None:
     assert refusal_of(decoder, good) in {"broken_file", "a picture"}
     assert decoder.decode(good).ndim == 3
     assert decoder.pid() != child
+
+
+def test_after_a_file_that_killed_it_a_child_is_there_before_the_next_file(
+    decoder: Decoder,
+) -> None:
+    decoder.decode(honest()["jpeg"])
+    child = decoder.pid()
+    assert child is not None
+    os.kill(child, signal.SIGTERM)
+    refusal_of(decoder, honest()["jpeg"])
+    assert decoder.pid() not in {None, child}
+
+
+def test_no_file_is_blamed_for_a_child_that_cannot_be_started() -> None:
+    alone = Decoder()
+    # A program that ends at once stands for a computer without room for another process.
+    python = multiprocessing.spawn.get_executable()
+    multiprocessing.set_executable("/bin/false")
+    try:
+        with pytest.raises(PicturesNotOpened):
+            alone.decode(honest()["jpeg"])
+    finally:
+        multiprocessing.set_executable(python)
+    assert alone.decode(honest()["jpeg"]).ndim == 3
+    alone.close()

@@ -34,7 +34,7 @@ def frame(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 def test_the_new_card_is_described_rightly(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_file(CARD) == ()
     assert main(["documents", "check", str(CARD)]) == 0
-    assert capsys.readouterr().out == "fd.voter_card.json: in order\n"
+    assert capsys.readouterr().out == f"{CARD}: in order\n"
 
 
 def test_the_new_card_is_listed_beside_the_others(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,14 @@ def test_a_folder_without_a_till_is_told_apart(tmp_path: Path) -> None:
     assert lines["keys"] is Health.BAD
 
 
+def test_before_anything_was_set_up_the_disk_is_looked_at_where_the_till_will_be(
+    tmp_path: Path,
+) -> None:
+    lines = {line.about: line for line in examine(tmp_path / "home" / "till", None, NOON)}
+    assert str(lines["disk"]).startswith("Room for about")
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_damaged_packet_is_found(enrolled: OutboxTill) -> None:
     row = enrolled.submit()
     file = enrolled.packet_file(row.id)

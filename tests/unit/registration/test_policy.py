@@ -162,6 +162,16 @@ def test_an_edition_that_is_not_shipped_is_refused() -> None:
         load_policy("../../etc/passwd")
 
 
+def test_faces_may_not_be_asked_for_where_who_declines_has_no_other_way() -> None:
+    changed = json.loads(resources.path("policies/training.face.json").read_text("utf-8"))
+    assert changed["face"]["required"]
+    parse_policy(json.dumps(changed).encode())
+    changed["face"]["alternatives"] = []
+    refused(changed)
+    changed["face"]["required"] = False
+    parse_policy(json.dumps(changed).encode())
+
+
 def test_the_shipped_schema_is_that_of_the_code() -> None:
     shipped = resources.path("policies/policy.schema.json").read_bytes()
     assert shipped == policy_file.policy_schema(), "write policy_schema() to this file again"
