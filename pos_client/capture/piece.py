@@ -24,6 +24,11 @@ _SMALLER: Final = 0.92
 #: Figures are lower than Chinese characters: a last line of so few is no other script's.
 _FEW: Final = 3
 _GARBLED: Final = 0.8
+#: Half of a line and each of these characters being Chinese, so clear on the whole, it makes sense.
+_MAKES_SENSE: Final = 0.85
+#: Rows are this far apart at most, in their own heights and in the least distance of two of them.
+_ROWS_APART: Final = 1.75
+_MORE_THAN_LEAST: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +157,9 @@ def something_between(pieces: Sequence[Piece]) -> bool:
 def large_print(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out lines of a second script: smaller print, of which the engine makes no sense.
 
-    Boxes of a few characters lean more than their print and are no measure.
+    Boxes of a few characters lean more than their print and are no measure. Nor is any box where
+    the print is clear and Chinese: boxes are drawn tightly around one line, and widely around the
+    next one of the same size.
     """
     measures = [piece for piece in pieces if len(piece.chars) > _FEW] or pieces
     tallest = max(piece.tall for piece in measures)
@@ -160,9 +167,26 @@ def large_print(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         piece
         for piece in pieces
-        if (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
-        and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        if (_makes_sense(piece) and piece is not pieces[-1])
+        or (
+            (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
+            and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        )
     ]
+
+
+def _makes_sense(piece: Piece) -> bool:
+    """Tell whether a line is Chinese that was well read: another script looks like none."""
+    chinese = sum(_is_chinese(each.text) for each in piece.chars)
+    return 2 * chinese > len(piece.chars) > _FEW and _clarity(piece) > _MAKES_SENSE
+
+
+def is_row_missing(pieces: Sequence[Piece]) -> bool:
+    """Tell whether there is room for a row between two rows of a text: it was not found."""
+    gaps = [low.middle_y - high.middle_y for high, low in pairwise(pieces)]
+    ways = [gap for gap, piece in zip(gaps, pieces, strict=False) if gap > _SAME_ROW * piece.tall]
+    usual = sorted(piece.tall for piece in pieces)[len(pieces) // 2]
+    return any(gap > min(_ROWS_APART * usual, _MORE_THAN_LEAST * min(ways)) for gap in ways)
 
 
 def _is_rest(piece: Piece) -> bool:

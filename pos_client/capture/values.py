@@ -18,6 +18,7 @@ from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
 from pos_client.capture.piece import (
     Piece,
+    is_row_missing,
     is_row_short,
     large_print,
     something_between,
@@ -115,7 +116,8 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     holes = something_between(found) or any(
         piece.has_hole(begins_in_place=there) for piece, there in zip(pieces, in_place, strict=True)
     )
-    if holes or is_row_short(pieces) or page.begins_late(field, pieces[0]):
+    rows = is_row_short(pieces) or is_row_missing(pieces) or page.begins_low(field, pieces[0])
+    if holes or rows or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
         confidence = min(confidence, _PERHAPS_MORE)

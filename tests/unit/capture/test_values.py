@@ -132,3 +132,22 @@ def test_a_row_that_ends_too_soon_may_have_lost_the_dash_at_its_end() -> None:
     assert whole.text.endswith("38栋1-7-3")
     assert lost.text.endswith("38栋17-3")
     assert whole.confidence > SURE > lost.confidence
+
+
+def test_a_clear_row_in_a_tight_box_above_a_wide_one_is_a_part_of_the_address() -> None:
+    rows = {
+        box(218, 430, 708, 470): seen("样本省样本市样本区样本"),
+        box(202, 484, 357, 546): seen("附18号"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text == "样本省样本市样本区样本附18号"
+    assert address.confidence > SURE
+
+
+def test_an_address_without_its_first_row_or_one_between_leaves_a_doubt() -> None:
+    first, second = seen("样本省样本市样本区样本"), seen("样本路2号3室")
+    no_first = {SECOND_ROW: second, box(218, 130, 370, 190): seen("样本")}
+    assert read("address", ScriptedEngine(no_first, seen("_"))).confidence < SURE
+    third = box(226, 555, 554, 615)
+    no_second = {FIRST_ROW: first, third: second}
+    assert read("address", ScriptedEngine(no_second, seen("_"))).confidence < SURE
