@@ -27,6 +27,7 @@ from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
+from pos_client.capture.strays import Strays
 from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
 from pos_client.capture.vision import cv2
@@ -72,6 +73,7 @@ class Reader:
         second: SecondReader | None = None,
     ) -> None:
         self._locator = Locator(declarations, engine)
+        self._strays = Strays(declarations)
         self.engine = engine
         self._second = second
         # The picture is packed and judged on one core while the other still reads from it.
@@ -143,7 +145,7 @@ class Reader:
         values = _mended(kind.side, values)
         if second is not None:
             values = with_second_opinion(second, laid.flat, kind.side, values)
-        fields = _weighed(kind, values, frame.captured_at.date())
+        fields = self._weighed(kind, values, frame.captured_at.date())
         return Reading(
             verdict=_verdict(kind, fields),
             document=kind.document.code,
@@ -170,9 +172,20 @@ class Reader:
         if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
             return all_merged(counted)
         values = _mended(kind.side, vote.elected(kind.side.fields, counted))
-        fields = _weighed(kind, values, best.image.captured_at.date())
+        fields = self._weighed(kind, values, best.image.captured_at.date())
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
+
+    def _weighed(self, kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:
+        """Hold the values of one side against each other, their check digits and all captions."""
+        values = self._strays.doubted(kind.side, reconciled(kind.side, values), today)
+        checks = checks_of(kind.side, kind.document.checks, values, today)
+        values = agreed(values, checks)
+        return tuple(
+            _field(each.name, values[each.name], checks[each.name])
+            for each in kind.side.fields
+            if each.name in values
+        )
 
     def _read_zone(self, frame: Frame, located: Located, found: Found) -> Reading:
         size = found.kind.size_mm
@@ -207,18 +220,6 @@ def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Va
 def _mended(side: SideDeclaration, values: dict[str, Value]) -> dict[str, Value]:
     """Mend places and names by the lists of them."""
     return with_surname(side, with_places(side, values))
-
-
-def _weighed(kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:
-    """Hold the values of one side against each other and their check digits."""
-    values = reconciled(kind.side, values)
-    checks = checks_of(kind.side, kind.document.checks, values, today)
-    values = agreed(values, checks)
-    return tuple(
-        _field(each.name, values[each.name], checks[each.name])
-        for each in kind.side.fields
-        if each.name in values
-    )
 
 
 def unreadable(reason: str) -> Reading:
