@@ -27,6 +27,8 @@ ENOUGH: Final = 5
 _NUMBER_WORTH: Final = 6
 #: A long number; the network may have melted two equal digits into one, or seen one twice.
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9Xx](?![0-9])")
+#: Scripts that the reader knows: Latin, and Chinese characters.
+_KNOWN: Final = re.compile(r"[\u0000-\u024f\u2000-\u206f\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 #: Schemes of numbers that are built like a citizen number.
 _BUILT_ALIKE: Final = ("cn_residence", "cn_pr_2023")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
@@ -121,6 +123,11 @@ def find_anchor(text: str, anchor: Anchor) -> tuple[int, str]:
     return -1, ""
 
 
+def full_worth(kind: Kind) -> int:
+    """How much all captions of a kind tell that are in a script which the reader knows."""
+    return sum(_worth(each) for each in kind.side.anchors if _KNOWN.fullmatch(each.text))
+
+
 def _worth(anchor: Anchor) -> int:
     """How much a caption tells: a Latin letter less than a Chinese character."""
     if anchor.common or len(anchor.text) == 1:
@@ -182,7 +189,7 @@ def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) ->
     view = view_of(kind, found)
     if view is None:
         return None
-    used = [match for match in found if _off_mm(view, match) <= _allowed(match, _NEAR_MM)]
+    used = fitting(view, found)
     quads = [line.line.quad for line in lines if line.line.length > _LONG * line.line.height]
     if not used or not quads:
         return view
@@ -195,6 +202,11 @@ def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) ->
             return view
         view = better
     return view
+
+
+def fitting(view: Floats, found: Iterable[Match]) -> list[Match]:
+    """The captions that stand where a view puts them."""
+    return [match for match in found if _off_mm(view, match) <= _allowed(match, _NEAR_MM)]
 
 
 def _allowed(match: Match, near: float) -> float:

@@ -53,6 +53,9 @@ class Strays:
         }
         words = (tuple(_words(text)) for text in (*texts, *_USUAL))
         self._captions = frozenset(each for each in words if each)
+        # A village may end like the caption of another country: NAMA, AGAMA.
+        usual = {tuple(_words(text)) for text in _USUAL}
+        self._at_the_end = frozenset(x for x in self._captions if len(x) > 1 or x in usual)
         self._long = frozenset(
             joined for each in self._captions if len(joined := "".join(each)) >= _LONG
         )
@@ -100,7 +103,7 @@ class Strays:
         for count in range(min(self._most, len(words) - 1), 0, -1):
             if tuple(words[:count]) in self._captions:
                 return _trimmed(text, found[count - 1].end(), len(text))
-            if tuple(words[-count:]) in self._captions:
+            if tuple(words[-count:]) in self._at_the_end:
                 return _trimmed(text, 0, found[-count].start())
         return 0, len(text)
 

@@ -22,6 +22,7 @@ DOCUMENTS: Final = load_documents(folder("documents"))
 STRAYS: Final = Strays(DOCUMENTS)
 TODAY: Final = date(2026, 11, 25)
 PAN: Final = DocumentKind("in.pan")
+KTP: Final = DocumentKind("id.ktp")
 RESIDENCE: Final = DocumentKind("cn.pr_2023")
 
 
@@ -31,9 +32,13 @@ def side_of(code: DocumentKind, side: Side = Side.PORTRAIT) -> SideDeclaration:
     return found
 
 
-def doubted(code: DocumentKind, **texts: str) -> dict[str, Value]:
-    values = {name: Value(text, text, 1.0, Box(0, 0, 9, 9)) for name, text in texts.items()}
-    return STRAYS.doubted(side_of(code), values, TODAY)
+def sure(text: str) -> Value:
+    return Value(text, text, 1.0, Box(0, 0, 9, 9))
+
+
+def doubted(code: DocumentKind, side: Side = Side.PORTRAIT, **texts: str) -> dict[str, Value]:
+    values = {name: sure(text) for name, text in texts.items()}
+    return STRAYS.doubted(side_of(code, side), values, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,11 @@ def test_an_address_with_a_day_or_a_number_of_the_card_leaves_a_doubt(address: s
 
 def test_an_address_in_a_street_that_is_called_like_a_caption_is_one() -> None:
     assert doubted(ID_CARD, address="广西南宁市青秀区民族大道8号")["address"].confidence == 1.0
+
+
+def test_a_village_may_end_like_a_caption_of_its_country() -> None:
+    village = "RT 001/002 KEL. TANPA NAMA"
+    assert doubted(KTP, Side.DATA, address=village)["address"] == sure(village)
 
 
 def test_nobody_is_born_in_the_future() -> None:
