@@ -161,6 +161,9 @@ def large_print(pieces: Sequence[Piece]) -> list[Piece]:
     the print is clear and Chinese: boxes are drawn tightly around one line, and widely around the
     next one of the same size.
     """
+    chinese = any(_is_chinese(each.text) for piece in pieces for each in piece.chars)
+    other = [piece for piece in pieces if chinese and _is_latin_row(piece, pieces)]
+    pieces = [piece for piece in pieces if piece not in other]
     measures = [piece for piece in pieces if len(piece.chars) > _FEW] or pieces
     tallest = max(piece.tall for piece in measures)
     clearest = max(_clarity(piece) for piece in pieces)
@@ -173,6 +176,14 @@ def large_print(pieces: Sequence[Piece]) -> list[Piece]:
             and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
         )
     ]
+
+
+def _is_latin_row(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a row of Chinese text is nothing but letters: it is in another language."""
+    if len(piece.chars) == 1 or not all(each.text.isalpha() for each in piece.chars):
+        return False
+    aside = (abs(each.middle_y - piece.middle_y) for each in pieces if each is not piece)
+    return piece.text.isascii() and min(aside, default=0.0) > _SAME_ROW * piece.tall
 
 
 def _makes_sense(piece: Piece) -> bool:

@@ -17,7 +17,7 @@ from pos_client.capture.barcode import IccidScan
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
-from pos_client.capture.frame import Frame
+from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lay_out import LaidOut, lay_out
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz_zone import ZoneReading
@@ -54,6 +54,8 @@ _WARM_UP_LINE: Final = (48, 480, 3)
 _UNCHECKED: Final = frozenset("person_name_zh person_name_latin text_zh text_latin".split())
 _BLURRED: Final = 60.0
 _FROM_BLUR: Final = 0.88
+#: What a text at the edge of the picture is worth.
+_CUT_OFF: Final = 0.5
 #: Fields that name a state, which no check digit covers.
 _STATE_FIELDS: Final = frozenset({"issuing_state", "nationality"})
 _UNKNOWN_STATE: Final = 0.5
@@ -138,7 +140,7 @@ class Reader:
         decoded = [(each, decode(laid.page, each)) for each in kind.side.fields]
         image = packed.result()
         values: dict[str, Value] = {
-            each.name: _seen_sharply(each, value, image.quality)
+            each.name: _seen_sharply(each, _seen_whole(each, value, laid.flat), image.quality)
             for each, value in decoded
             if value is not None and (value.text or value.raw)
         }
@@ -214,6 +216,14 @@ def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Va
     """Nothing checks names and addresses: from a blurred picture a person compares them."""
     if field.type in _UNCHECKED and quality.sharpness < _BLURRED:
         return replace(value, confidence=min(value.confidence, _FROM_BLUR))
+    return value
+
+
+def _seen_whole(field: FieldDeclaration, value: Value, flat: Pixels) -> Value:
+    """Print at the very edge of the straightened picture may go on beyond it."""
+    ends = value.box.x + value.box.width
+    if field.type in _UNCHECKED and (value.box.x <= 0 or ends >= flat.shape[1]):
+        return replace(value, confidence=min(value.confidence, _CUT_OFF))
     return value
 
 

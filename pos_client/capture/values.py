@@ -43,6 +43,7 @@ _TRADITIONAL: Final = dict(
         strict=True,
     )
 )
+_DASHES: Final = frozenset("-\u2013\u2014\u2015\u2212\uff0d")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_MARKS: Final = frozenset("?？!！。，,;；:：'\"“”*=<>《》|~^_")
 _LIKE_DIGITS: Final = {"O": "0", "o": "0", "I": "1", "l": "1"}
@@ -60,7 +61,7 @@ _CLEARLY: Final = 0.75
 _HALF_SEEN: Final = 0.7
 #: A second reader of the lines above says nothing about it: its agreement must not make this sure.
 _MORE_BELOW: Final = 0.65
-#: One character below an address that has ended so may as well be a watermark.
+#: One character or letters below an address that has ended so may as well be a watermark.
 _ENDS: Final = ("号", "室", "组", "户")
 _BEGINS: Final = 1.2
 #: A name of so many characters is of two words if one step in it is so much wider than usual.
@@ -212,7 +213,8 @@ def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Valu
     if line and seen and line.point(seen[0])[0] > pieces[-1].box.x + _BEGINS * line.line.height:
         seen = []  # a text that goes on does so from the left; this is the pattern of the ground
     below: list[Piece] = []
-    ended = len(seen) == 1 and pieces[-1].text.endswith(_ENDS)
+    letters = all(each.text.isascii() and each.text.isalpha() for each in seen)
+    ended = (len(seen) == 1 or letters) and pieces[-1].text.endswith(_ENDS)
     clearly = sum(each.probability for each in seen) > _CLEARLY * len(seen)
     if line and seen and clearly and not ended:
         below = [Piece(line, tuple(seen), 0, len(line.seen.probabilities))]
@@ -268,11 +270,17 @@ def _has_dot(text: str) -> bool:
 
 
 def _only_han(piece: Piece) -> Piece | None:
-    kept = tuple(each for each in piece.chars if _HAN.match(each.text) or ord(each.text) in _DOTS)
+    chars = (piece.chars[0], *map(_with_one, piece.chars[1:]))
+    kept = tuple(each for each in chars if _HAN.match(each.text) or ord(each.text) in _DOTS)
     han = [each for each in kept if _HAN.match(each.text)]
     if len(han) * 2 < len(piece.chars) or not han:
         return None
     return replace(piece, chars=kept)
+
+
+def _with_one(char: ctc.Char) -> ctc.Char:
+    """A flat 一 where a dash was read: no dash stands in a name."""
+    return replace(char, text="一", probability=NOT_SURE) if char.text in _DASHES else char
 
 
 def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:

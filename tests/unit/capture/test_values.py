@@ -151,3 +151,29 @@ def test_an_address_without_its_first_row_or_one_between_leaves_a_doubt() -> Non
     third = box(226, 555, 554, 615)
     no_second = {FIRST_ROW: first, third: second}
     assert read("address", ScriptedEngine(no_second, seen("_"))).confidence < SURE
+
+
+def test_a_dash_in_a_name_is_a_flat_character_and_leaves_a_doubt() -> None:
+    rows = {box(225, 130, 320, 190): seen("汤—"), FIRST_ROW: seen("样本省样本市")}
+    name = read("name", ScriptedEngine(rows, seen("_")))
+    assert name.text == "汤一"
+    assert name.confidence < SURE
+
+
+def test_a_row_of_another_language_above_an_address_is_no_part_of_it() -> None:
+    rows = {
+        FIRST_ROW: seen("GvangjsihNanzningzSi"),
+        SECOND_ROW: seen("样本省样本市8号"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text == "样本省样本市8号"
+
+
+def test_letters_below_an_address_that_has_ended_are_the_pattern_of_the_ground() -> None:
+    ended = {
+        FIRST_ROW: seen("样本省样本市样本区样本"),
+        FULL_ROW: seen("样本街道样本社区五十号"),
+    }
+    address = read("address", ScriptedEngine(ended, seen("XSK" + "_" * 8)))
+    assert address.text.endswith("五十号")
+    assert address.confidence < SURE
