@@ -34,6 +34,8 @@ _BUILT_ALIKE: Final = ("cn_residence", "cn_pr_2023")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
 _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
+#: So many captions are tried as the one from which the others are found.
+_STARTS: Final = 4
 #: Weight of all but the first character of a caption.
 _SPACED: Final = 0.2
 #: Lines so many times as long as high show what is level, each end with this weight; the fit is
@@ -166,18 +168,34 @@ def worth_of(found: Sequence[Match]) -> int:
 
 
 def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
-    """Fit the document's view to the captions, from the surest one outwards."""
+    """Fit the document's view to the captions, from the surest one outwards.
+
+    Where some of them do not stand where that one has them, it may be the one astray: the view is
+    taken that most captions fit.
+    """
     ranked = sorted(found, key=lambda match: (-match.worth, match.text))
-    if not ranked or ranked[0].worth == 0:
-        return None
-    used = [ranked[0]]
+    most, best = 0, None
+    for first in ranked[:_STARTS]:
+        view, used = _grown(kind, first, ranked) if first.worth else (None, [])
+        if view is not None and worth_of(used) > most:
+            most, best = worth_of(used), view
+        if most == worth_of(ranked):
+            break
+    return best
+
+
+def _grown(
+    kind: Kind, first: Match, ranked: Sequence[Match]
+) -> tuple[Floats | None, Sequence[Match]]:
+    """The view fitted to one caption, then to those near where it has them; and these."""
+    used = [first]
     view = _fit(kind, used)
     for near in (_NEAR_MM * 2, _NEAR_MM, _NEAR_MM):
         if view is None:
-            return None
+            return None, []
         used = [match for match in ranked if _off_mm(view, match) <= _allowed(match, near)]
         view = _fit(kind, used) if used else None
-    return view
+    return view, used
 
 
 def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) -> Floats | None:

@@ -226,7 +226,7 @@ def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | 
     if not text:
         return None
     confidence = min(math.prod(c.probability for c in piece.chars) for piece in pieces)
-    if any(map(_ends_early, pieces)):
+    if any(each.clipped or _ends_early(each) for each in pieces):
         confidence = min(confidence, _BROKEN)
     return Value(text, raw, confidence, union([piece.box for piece in pieces]))
 

@@ -203,7 +203,14 @@ class Page:
         before = line.chars[first - 1].end if first else 0
         ends = len(line.seen.probabilities)
         after = line.chars[last + 1].first if last + 1 < len(line.chars) else ends
-        return Piece(line, line.chars[first : last + 1], before, after)
+        clipped = first > 0 and self._is_clipped(line, first)
+        return Piece(line, line.chars[first : last + 1], before, after, clipped)
+
+    def _is_clipped(self, line: ReadLine, first: int) -> bool:
+        """Tell whether print that is no caption stands right before a piece: perhaps its head."""
+        gap = self._place(line, line.chars[first])[0] - self._place(line, line.chars[first - 1])[0]
+        near = float(gap) < self._one_word_mm(line)
+        return near and not self._captions.ends_before(line, first)
 
     def _whole(
         self, field: FieldDeclaration, line: ReadLine, first: int, last: int
@@ -229,7 +236,8 @@ class Page:
     def _stands_for_caption(self, field: FieldDeclaration, line: ReadLine, at: int) -> bool:
         """Tell whether a character stands where a caption is printed, which was misread then."""
         spot = self._place(line, line.chars[at]) - self._shifts[field.name]
-        return any(_outside(each.box, spot) == 0 for each in self.kind.side.anchors)
+        unseen = (each for each in self.kind.side.anchors if not self._captions.has(each))
+        return any(_outside(each.box, spot) == 0 for each in unseen)
 
     def _one_word_mm(self, line: ReadLine) -> float:
         return max(_ONE_WORD_MM, line.line.height / float(self.px_per_mm) * _ONE_WORD)

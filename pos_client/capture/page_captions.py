@@ -43,6 +43,10 @@ class PageCaptions:
     def __len__(self) -> int:
         return len(self._found)
 
+    def has(self, anchor: Anchor) -> bool:
+        """Tell whether a caption was found."""
+        return anchor.text in self._found
+
     def _find(self, lines: Sequence[ReadLine]) -> dict[str, Seen]:
         found: dict[str, Seen] = {}
         for line in lines:
@@ -74,6 +78,16 @@ class PageCaptions:
         return any(
             each.line is line and each.start <= at < each.start + each.length
             for each in self._found.values()
+        )
+
+    def ends_before(self, line: ReadLine, at: int) -> bool:
+        """Tell whether what stands before a character is a caption, or half of it at least."""
+        text = plain(line.chars[:at])
+        words = (each.replace(" ", "") for a in self._kind.side.anchors for each in a.spellings)
+        return self.holds(line, at - 1) or any(
+            2 * sum(map(str.__eq__, each, text[-len(each) :])) >= len(each)
+            for each in words
+            if len(each) <= len(text)
         )
 
     def are_of_others(self, line: ReadLine, field: FieldDeclaration) -> bool:

@@ -33,12 +33,16 @@ _MORE_THAN_LEAST: Final = 1.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """The part of one line that belongs to one field; the box is in pixels of the document."""
+    """The part of one line that belongs to one field; the box is in pixels of the document.
+
+    `clipped`: right before it stands print that is no caption and was not taken for a part of it.
+    """
 
     line: ReadLine
     chars: tuple[Char, ...]
     first: int
     end: int
+    clipped: bool = False
 
     @property
     def text(self) -> str:

@@ -118,7 +118,7 @@ def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
         piece.has_hole(begins_in_place=there) for piece, there in zip(pieces, in_place, strict=True)
     )
     rows = is_row_short(pieces) or is_row_missing(pieces) or page.begins_low(field, pieces[0])
-    if holes or rows or page.begins_late(field, pieces[0]):
+    if holes or rows or pieces[0].clipped or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
         confidence = min(confidence, _PERHAPS_MORE)

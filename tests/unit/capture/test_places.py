@@ -157,6 +157,6 @@ def test_a_line_of_the_ground_before_a_place_or_an_office_is_no_part_of_it() -> 
     assert PORTRAIT is not None
     assert EMBLEM is not None
     address = with_places(PORTRAIT, {"address": value("一北京市样本区样本街1号")})["address"]
-    assert (address.text, len(address.letters)) == ("北京市样本区样本街1号", 12)
+    assert (address.text, len(address.letters)) == ("北京市样本区样本街1号", 11)
     assert address.confidence < SURE
     assert with_places(EMBLEM, {"authority": value("一")})["authority"].text == ""

@@ -105,6 +105,7 @@ def test_what_stands_in_place_of_a_caption_is_no_part_of_the_value() -> None:
     assert read("ethnicity", ScriptedEngine(rows, seen("_"))).text == "汉"
 
 
+OTHER_ROW = {box(218, 130, 370, 190): seen("样本")}
 FULL_ROW = box(226, 490, 700, 550)
 
 
@@ -177,3 +178,11 @@ def test_letters_below_an_address_that_has_ended_are_the_pattern_of_the_ground()
     address = read("address", ScriptedEngine(ended, seen("XSK" + "_" * 8)))
     assert address.text.endswith("五十号")
     assert address.confidence < SURE
+
+
+def test_a_value_right_behind_print_that_is_no_caption_may_have_lost_its_head() -> None:
+    behind_caption = box(105, 417, 708, 477)
+    misread = {behind_caption: seen("住垃样本省样本市样本区样本")}
+    assert read("address", ScriptedEngine(misread | OTHER_ROW, seen("_"))).confidence > SURE
+    something = {behind_caption: seen("大小样本省样本市样本区样本")}
+    assert read("address", ScriptedEngine(something | OTHER_ROW, seen("_"))).confidence < SURE
