@@ -205,8 +205,12 @@ def is_row_missing(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_rest(piece: Piece) -> bool:
-    """Tell whether this is the last figure or two of a text, for which there was no more room."""
-    return len(piece.chars) <= _FEW and all(each.text.isascii() for each in piece.chars)
+    """Tell whether this is the last figure or two of a text, or 号, for which was no more room."""
+    if len(piece.chars) > _FEW:
+        return False
+    chinese = all(_is_chinese(each.text) for each in piece.chars)
+    figures = all(each.text.isascii() for each in piece.chars)
+    return figures or (chinese and _clarity(piece) > _MAKES_SENSE)
 
 
 def _clarity(piece: Piece) -> float:

@@ -36,6 +36,12 @@ def test_a_lone_figure_on_the_last_line_belongs_to_the_address() -> None:
     assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("B座1774")
 
 
+def test_a_lone_character_on_the_last_line_belongs_to_the_address_too() -> None:
+    lone = box(225, 500, 262, 540)
+    rows = {FIRST_ROW: seen("样本省样本市样本路五十"), lone: seen("号")}
+    assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("五十号")
+
+
 def test_small_print_below_that_is_left_out_leaves_a_doubt() -> None:
     rows = {
         FIRST_ROW: seen("样本省样本市样本区样本"),
@@ -186,3 +192,9 @@ def test_a_value_right_behind_print_that_is_no_caption_may_have_lost_its_head() 
     assert read("address", ScriptedEngine(misread | OTHER_ROW, seen("_"))).confidence > SURE
     something = {behind_caption: seen("大小样本省样本市样本区样本")}
     assert read("address", ScriptedEngine(something | OTHER_ROW, seen("_"))).confidence < SURE
+
+
+def test_a_word_of_which_nothing_was_read_is_not_offered() -> None:
+    rows = {box(225, 232, 290, 290): seen("性别"), FIRST_ROW: seen("样本省样本市")}
+    sex = read("sex", ScriptedEngine(rows, seen("_")))
+    assert (sex.text, sex.confidence) == ("", 0.0)
