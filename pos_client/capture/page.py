@@ -265,6 +265,12 @@ class Page:
         chars = tuple(each for each in line.chars if each.probability > _LOOKED_UP)
         return [Piece(line, chars, 0, len(line.seen.probabilities))] if chars else []
 
+    def without_field(self) -> list[ReadLine]:
+        """The lines that are in no field's place, those too that were too far off to be read."""
+        owned = zip(self.lines, self._owners, strict=True)
+        lines = [line for line, owners in owned if not any(owners)]
+        return lines + (read_lines(self.engine, self.flat, self._unread) if self._unread else [])
+
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
         """Look below a last line that is as long as the others: the text may go on there."""
         last = pieces[-1]

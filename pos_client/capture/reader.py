@@ -107,7 +107,8 @@ class Reader:
 
         Args:
             frame: the picture.
-            wanted: what the clerk is about to register; only breaks ties.
+            wanted: what the clerk is about to register. Its captions are looked for too, and it is
+                taken where two kinds fit alike; a card of another kind is read as what it is.
             located: what `locate` found in this very frame, to save finding it again.
             quick: leave the second reader out, which takes half a second for a doubtful field:
                 where another frame will come, that one says more.

@@ -37,10 +37,14 @@ RepairLine = TypedDict(
 
 
 class ReadingLine(TypedDict):
-    """One picture. `reason` says in one word why it could not be read, else it is empty."""
+    """One picture. `reason` says in one word why it could not be read, else it is empty.
+
+    `as_wanted` is false where another kind was read than the one that was asked for.
+    """
 
     file: str
     document: str | None
+    as_wanted: bool
     side: str | None
     verdict: str
     fields: dict[str, FieldLine]
@@ -65,16 +69,17 @@ def reading_lines(
     read = reader_of_files(kinds, threads)
     for file in files:
         try:
-            yield _line(str(file), read(file, wanted))
+            yield _line(str(file), read(file, wanted), wanted)
         except Problem as problem:
             reason = str(problem.values.get("reason", problem.code))
             yield _unreadable(str(file), reason)
 
 
-def _line(file: str, reading: Reading) -> ReadingLine:
+def _line(file: str, reading: Reading, wanted: DocumentKind | None) -> ReadingLine:
     return ReadingLine(
         file=file,
         document=reading.document,
+        as_wanted=wanted is None or reading.document in {None, wanted},
         side=reading.side,
         verdict=reading.verdict,
         fields={field.name: _field(field) for field in reading.fields},
@@ -89,6 +94,7 @@ def _unreadable(file: str, reason: str) -> ReadingLine:
     return ReadingLine(
         file=file,
         document=None,
+        as_wanted=True,
         side=None,
         verdict=Verdict.UNREADABLE,
         fields={},
