@@ -27,11 +27,15 @@ ENOUGH: Final = 5
 _NUMBER_WORTH: Final = 6
 #: A long number; the network may have melted two equal digits into one, or seen one twice.
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{15,18}[0-9Xx](?![0-9])")
+#: Scripts that the reader knows: Latin, and Chinese characters.
+_KNOWN: Final = re.compile(r"[\u0000-\u024f\u2000-\u206f\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 #: Schemes of numbers that are built like a citizen number.
 _BUILT_ALIKE: Final = ("cn_residence", "cn_pr_2023")
 #: A caption this far from where the others put it (millimetres) is another word of the same text.
 _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
+#: So many captions are tried as the one from which the others are found.
+_STARTS: Final = 4
 #: Weight of all but the first character of a caption.
 _SPACED: Final = 0.2
 #: Lines so many times as long as high show what is level, each end with this weight; the fit is
@@ -121,6 +125,11 @@ def find_anchor(text: str, anchor: Anchor) -> tuple[int, str]:
     return -1, ""
 
 
+def full_worth(kind: Kind) -> int:
+    """How much all captions of a kind tell that are in a script which the reader knows."""
+    return sum(_worth(each) for each in kind.side.anchors if _KNOWN.fullmatch(each.text))
+
+
 def _worth(anchor: Anchor) -> int:
     """How much a caption tells: a Latin letter less than a Chinese character."""
     if anchor.common or len(anchor.text) == 1:
@@ -159,18 +168,34 @@ def worth_of(found: Sequence[Match]) -> int:
 
 
 def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
-    """Fit the document's view to the captions, from the surest one outwards."""
+    """Fit the document's view to the captions, from the surest one outwards.
+
+    Where some of them do not stand where that one has them, it may be the one astray: the view is
+    taken that most captions fit.
+    """
     ranked = sorted(found, key=lambda match: (-match.worth, match.text))
-    if not ranked or ranked[0].worth == 0:
-        return None
-    used = [ranked[0]]
+    most, best = 0, None
+    for first in ranked[:_STARTS]:
+        view, used = _grown(kind, first, ranked) if first.worth else (None, [])
+        if view is not None and worth_of(used) > most:
+            most, best = worth_of(used), view
+        if most == worth_of(ranked):
+            break
+    return best
+
+
+def _grown(
+    kind: Kind, first: Match, ranked: Sequence[Match]
+) -> tuple[Floats | None, Sequence[Match]]:
+    """The view fitted to one caption, then to those near where it has them; and these."""
+    used = [first]
     view = _fit(kind, used)
     for near in (_NEAR_MM * 2, _NEAR_MM, _NEAR_MM):
         if view is None:
-            return None
+            return None, []
         used = [match for match in ranked if _off_mm(view, match) <= _allowed(match, near)]
         view = _fit(kind, used) if used else None
-    return view
+    return view, used
 
 
 def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) -> Floats | None:
@@ -182,7 +207,7 @@ def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) ->
     view = view_of(kind, found)
     if view is None:
         return None
-    used = [match for match in found if _off_mm(view, match) <= _allowed(match, _NEAR_MM)]
+    used = fitting(view, found)
     quads = [line.line.quad for line in lines if line.line.length > _LONG * line.line.height]
     if not used or not quads:
         return view
@@ -195,6 +220,11 @@ def level_view(kind: Kind, found: Sequence[Match], lines: Iterable[ReadLine]) ->
             return view
         view = better
     return view
+
+
+def fitting(view: Floats, found: Iterable[Match]) -> list[Match]:
+    """The captions that stand where a view puts them."""
+    return [match for match in found if _off_mm(view, match) <= _allowed(match, _NEAR_MM)]
 
 
 def _allowed(match: Match, near: float) -> float:

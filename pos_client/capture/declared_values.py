@@ -74,9 +74,13 @@ def decode(page: Page, field: FieldDeclaration) -> Value | None:
     decoder = _decoder(page, field)
     if decoder is None:
         value = None if field.type == "written" else values.decode(page, field)
-        return _meant(field, value)
-    pieces = page.pieces(field) or page.looked_up(field)
-    return decoder(page, field, pieces) if pieces else None
+        value = _meant(field, value)
+    else:
+        pieces = page.pieces(field) or page.looked_up(field)
+        value = decoder(page, field, pieces) if pieces else None
+    if field.type == "date" and (value is None or not value.text):
+        return _only_day(page, field) or value
+    return value
 
 
 def _decoder(page: Page, field: FieldDeclaration) -> Decoder | None:
@@ -226,7 +230,7 @@ def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | 
     if not text:
         return None
     confidence = min(math.prod(c.probability for c in piece.chars) for piece in pieces)
-    if any(map(_ends_early, pieces)):
+    if any(each.clipped or _ends_early(each) for each in pieces):
         confidence = min(confidence, _BROKEN)
     return Value(text, raw, confidence, union([piece.box for piece in pieces]))
 
@@ -284,6 +288,23 @@ def _date(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
         return Value("", raw, 0.0, box)
     sure = (c.probability for piece in pieces for c in piece.chars if c.text.isalnum())
     return Value(day.isoformat(), raw, math.prod(sure), box)
+
+
+def _only_day(page: Page, field: FieldDeclaration) -> Value | None:
+    """The one day that is printed on a side which has one, where it is not in its place.
+
+    A card without captions is laid by its number alone, which printers set more or less wide.
+    """
+    if page.is_captioned or sum(each.type == "date" for each in page.kind.side.fields) > 1:
+        return None
+    found = []
+    for line in page.without_field():
+        raw = line.text
+        day = _named_day(raw) or _numbered_day(raw, field.order)
+        if day is not None:
+            box = Piece(line, line.chars, 0, len(line.seen.probabilities)).box
+            found.append(Value(day.isoformat(), raw, _BROKEN, box))
+    return found[0] if len(found) == 1 else None
 
 
 def _named_day(raw: str) -> date | None:

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from pos_client.capture.anchors import ENOUGH, Kind, Match, matches, plain, worth_of
+from pos_client.capture.anchors import (
+    ENOUGH,
+    Kind,
+    Match,
+    fitting,
+    full_worth,
+    matches,
+    plain,
+    view_of,
+    worth_of,
+)
 from pos_client.capture.lines import ReadLine
 from pos_client.model.document import DocumentKind
 from pos_client.model.numbers import cn_id
@@ -25,6 +35,10 @@ _USUAL: Final = 0.25
 #: Numbers shorter than this stand on everything.
 _LEAST_NUMBER: Final = 9
 _SEPARATORS: Final = re.compile(r"[\s\-./]")
+#: A day in figures: without its dots it would look like the number of a permit.
+_DAY: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d[.年]\d{1,2}[.月]\d{1,2}(?!\d)")
+#: Of what its captions can tell, this share leaves no doubt about a kind.
+_HALF: Final = 0.5
 #: A side that shares this much of its captions with another one is its rival.
 _ALIKE: Final = 0.4
 
@@ -36,8 +50,7 @@ def best_kind(
 
     Where two sides fit alike, the one of the `wanted` kind is taken, else the usual one.
     """
-    # The last place of a number is often read as a small letter.
-    texts = [_SEPARATORS.sub("", plain(line.chars)).replace("x", "X") for line in lines]
+    texts = _texts(lines)
     best: tuple[float, Kind, list[Match]] | None = None
     for kind in kinds:
         if not kind.side.anchors:
@@ -45,19 +58,64 @@ def best_kind(
         found = matches(kind, lines)
         if worth_of(found) < ENOUGH or not _is_told(kind, found, texts):
             continue
-        score = worth_of(found) + _number_worth(kind, texts)
-        score += _WANTED * (kind.document.code == wanted) + _USUAL * kind.document.usual
+        score = _score(kind, found, texts, wanted)
         if best is None or score > best[0]:
             best = (score, kind, found)
     return (best[1], best[2]) if best else None
 
 
-def rivals(kind: Kind, kinds: Iterable[Kind]) -> list[Kind]:
-    """Return the other kinds' sides that share captions with this one and have its size."""
+def best_fitting(
+    kinds: Iterable[Kind], lines: Sequence[ReadLine], wanted: DocumentKind | None = None
+) -> Kind | None:
+    """Return the side most of whose captions stand where one view puts them; None for none.
+
+    Takes longer than `best_kind`: captions of other documents that lie about do not count.
+    """
+    texts = _texts(lines)
+    best: tuple[float, Kind] | None = None
+    for kind in kinds:
+        found = matches(kind, lines)
+        view = view_of(kind, found) if worth_of(found) >= ENOUGH else None
+        fit = fitting(view, found) if view is not None else []
+        if worth_of(fit) >= ENOUGH and _is_told(kind, fit, texts):
+            score = _score(kind, fit, texts, wanted)
+            best = (score, kind) if best is None or score > best[0] else best
+    return best[1] if best else None
+
+
+def is_borne_out(kind: Kind, lines: Sequence[ReadLine]) -> bool:
+    """Tell whether so much speaks for a kind that no other one need be thought of.
+
+    A number in the form of this kind does, or half of what its captions can tell.
+    """
+    found = matches(kind, lines)
+    if any(match.is_number for match in found) or _number_worth(kind, _texts(lines)) > 0:
+        return True
+    return worth_of(found) >= _HALF * full_worth(kind)
+
+
+def _texts(lines: Sequence[ReadLine]) -> list[str]:
+    """What lines say, for numbers to be found in: without separators, and without days."""
+    plainly = (_DAY.sub(" ", plain(line.chars)) for line in lines)
+    # The last place of a number is often read as a small letter.
+    return [_SEPARATORS.sub("", text).replace("x", "X") for text in plainly]
+
+
+def _score(
+    kind: Kind, found: Sequence[Match], texts: Sequence[str], wanted: DocumentKind | None
+) -> float:
+    score = worth_of(found) + _number_worth(kind, texts)
+    return score + _WANTED * (kind.document.code == wanted) + _USUAL * kind.document.usual
+
+
+def rivals(kind: Kind, kinds: Iterable[Kind], wanted: DocumentKind | None = None) -> list[Kind]:
+    """Return the other kinds' sides that have this one's size, and share captions or are wanted."""
     return [
         each
         for each in kinds
-        if each is not kind and each.size_mm == kind.size_mm and _alike(kind, each) > _ALIKE
+        if each is not kind
+        and each.size_mm == kind.size_mm
+        and (each.document.code == wanted or _alike(kind, each) > _ALIKE)
     ]
 
 

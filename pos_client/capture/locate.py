@@ -7,13 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from pos_client.capture import anchors, geometry, mrz_rows
+from pos_client.capture import anchors, geometry, kind_choice, mrz_rows
 from pos_client.capture.anchors import Kind
 from pos_client.capture.code_lines import told_by_code, told_by_stripe
 from pos_client.capture.effort import Effort, is_clear, is_legible, is_plain
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Frame, Pixels
-from pos_client.capture.kind_choice import best_kind, kind_of_zone, rivals, zone_kind
 from pos_client.capture.lines import (
     ReadLine,
     direction,
@@ -26,7 +25,7 @@ from pos_client.capture.lines import (
 from pos_client.capture.mrz_gather import gather, gather_at_once
 from pos_client.capture.mrz_guess import guess_format, guess_view
 from pos_client.capture.mrz_zone import MrzRows
-from pos_client.capture.near_captions import is_spanned, near_captions
+from pos_client.capture.near_captions import is_spanned, near_captions, unread_print
 from pos_client.capture.prose import is_prose
 from pos_client.capture.sheets import OnSheet, in_turn
 from pos_client.model.declaration import DocumentDeclaration
@@ -294,7 +293,7 @@ class Locator:
     def _zone(self, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine) -> Found | None:
         """Guess the document around a line that looks like a part of a machine-readable zone."""
         form = guess_format(boxes, whole, line)
-        kind = self._mrz_kind(form)
+        kind = kind_choice.zone_kind(self._kinds, form)
         if form is None or kind is None:
             return None
         view = guess_view(boxes, whole, line, form, kind.size_mm)
@@ -303,21 +302,18 @@ class Locator:
         return Found(kind, view, tuple(boxes), lines=(line,), seed=whole)
 
     def _page(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
-        best = best_kind(self._kinds, lines)
+        best = kind_choice.best_kind(self._kinds, lines)
         if best is None:
             return None
         view = anchors.view_of(*best)
         return Found(best[0], view, tuple(boxes), tuple(lines)) if view is not None else None
-
-    def _mrz_kind(self, form: MrzFormat | None) -> Kind | None:
-        return zone_kind(self._kinds, form)
 
     def of_zone(self, found: Found, values: Mapping[str, str]) -> Found:
         """Say whose zone it is, once it is read: a Chinese passport has rules of its own."""
         if found.rows is None:
             return found
         codes = values.get("document_code", ""), values.get("issuing_state", "")
-        kind = kind_of_zone(self._kinds, found.rows.format, *codes)
+        kind = kind_choice.kind_of_zone(self._kinds, found.rows.format, *codes)
         return found if kind is None else replace(found, kind=kind)
 
     def _exact(self, frame: Frame, found: Found, wanted: DocumentKind | None) -> Found | None:
@@ -326,12 +322,16 @@ class Locator:
             return self._gathered(frame, found, found.seed)
         if not found.rough and is_spanned(found.kind, found.lines):
             return replace(found, rough=True)
-        others = rivals(found.kind, self._kinds)
+        others = kind_choice.rivals(found.kind, self._kinds, wanted)
         boxes = found.boxes or self._engine.find_lines(frame.pixels, SEARCH_PX)
         near = near_captions(found.kind, found.view, boxes, found.lines, others)
         lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
-        best = best_kind((found.kind, *others), lines, wanted)
+        best = kind_choice.best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
+        if not kind_choice.is_borne_out(kind, lines):
+            more = unread_print(kind, found.view, boxes, lines)
+            lines = (*lines, *read_lines(self._engine, frame.pixels, more))
+            kind = kind_choice.best_fitting(self._kinds, lines, wanted) or kind
         view = anchors.view_of(kind, anchors.matches(kind, lines))
         if view is None:
             return replace(found, rough=False)
@@ -344,7 +344,7 @@ class Locator:
 
     def is_told(self, found: Found, lines: Sequence[ReadLine], wanted: DocumentKind | None) -> bool:
         """Say whether the lines of a page are those of the kind that was found, and no other."""
-        best = best_kind(self._kinds, lines, wanted)
+        best = kind_choice.best_kind(self._kinds, lines, wanted)
         return best is not None and best[0] is found.kind
 
     def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
@@ -353,7 +353,7 @@ class Locator:
         return self._with_rows(found, rows)
 
     def _with_rows(self, found: Found, rows: MrzRows | None) -> Found | None:
-        kind = self._mrz_kind(rows.format) if rows else None
+        kind = kind_choice.zone_kind(self._kinds, rows.format) if rows else None
         if rows is None or kind is None:
             return None
         view = mrz_rows.view_of(rows.format, rows.lines, kind.size_mm)

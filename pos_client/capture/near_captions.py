@@ -9,7 +9,7 @@ from pos_client.capture import geometry
 from pos_client.capture.anchors import Kind, matches
 from pos_client.capture.engine import TextLine
 from pos_client.capture.frame import Floats
-from pos_client.capture.lines import ReadLine, facing, section
+from pos_client.capture.lines import ReadLine, direction, facing, section
 from pos_client.model.declaration import BoxMm
 
 #: A caption is looked for this far around its expected place, in millimetres.
@@ -19,6 +19,9 @@ _LEAST_PART: Final = 0.05
 #: it, where so many captions will then tell it better.
 _SPANNED: Final = 0.4
 _MANY_CAPTIONS: Final = 4
+#: Where little speaks for a kind, no more lines than these are read; what leans is something else.
+_MOST_LINES: Final = 14
+_SAME_WAY: Final = 0.9
 
 
 def near_captions(
@@ -39,7 +42,7 @@ def near_captions(
     }
     near: list[TextLine] = []
     for box in boxes:
-        if any(float(np.linalg.norm(box.middle - each)) < box.height / 2 for each in known):
+        if _is_known(box, known):
             continue
         upright = facing(box, unit)
         flat = geometry.move(back, upright.quad)
@@ -52,6 +55,26 @@ def near_captions(
             low, high = min(span[0] for span in spans), max(span[1] for span in spans)
             near.append(_between(upright, flat, low, high))
     return near
+
+
+def unread_print(
+    kind: Kind, view: Floats, boxes: Sequence[TextLine], lines: Sequence[ReadLine]
+) -> list[TextLine]:
+    """The longest boxes along a document that were not read, wherever its kind has captions.
+
+    One caption is enough to find a kind, and many cards carry it: `Date of Expiry`, 有效期限. Where
+    its others are not there, what else is printed has its say.
+    """
+    known = [line.line.middle for line in lines]
+    unit = _along(kind, view)
+    upright = [facing(box, unit) for box in boxes if not _is_known(box, known)]
+    level = [box for box in upright if float(direction(box) @ unit) > _SAME_WAY]
+    return sorted(level, key=lambda box: -box.length)[:_MOST_LINES]
+
+
+def _is_known(box: TextLine, known: Sequence[Floats]) -> bool:
+    """Tell whether a box lies where the middle of a line that was read is."""
+    return any(float(np.linalg.norm(box.middle - each)) < box.height / 2 for each in known)
 
 
 def is_spanned(kind: Kind, lines: Sequence[ReadLine]) -> bool:

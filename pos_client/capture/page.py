@@ -7,17 +7,18 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from pos_client.capture.anchors import Kind, find_anchor, level_view, matches, plain
+from pos_client.capture.anchors import Kind, level_view, matches
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
 from pos_client.capture.lighting import evened
 from pos_client.capture.lines import ReadLine, cut, direction, facing, moved, read_cuts, read_lines
+from pos_client.capture.page_captions import PageCaptions, caption_of
 from pos_client.capture.page_source import Source
 from pos_client.capture.piece import Piece, in_reading_order
 from pos_client.capture.row_places import view_by_rows
-from pos_client.model.declaration import Anchor, BoxMm, FieldDeclaration
+from pos_client.model.declaration import BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
 #: A straightened document is searched at so many pixels to the millimetre, a large one at fewer.
@@ -32,9 +33,6 @@ _MOST_LINES: Final = 20
 _LEFT_MM: Final = 1.2
 _RIGHT_MM: Final = 2.5
 _ASIDE_MM: Final = 1.8
-#: A caption further than this from its declared place is not this caption.
-_CAPTION_MM: Final = 7.0
-_SAME_ROW_MM: Final = 2.2
 #: Characters closer than this belong to one word; values stand further from what is before them.
 _ONE_WORD_MM: Final = 3.0
 _ONE_WORD: Final = 0.85
@@ -42,6 +40,8 @@ _ONE_WORD: Final = 0.85
 _LATE_MM: Final = 3.2
 #: One that starts less to the right than this has not: it is less than half a character.
 _IN_PLACE_MM: Final = 1.5
+#: The middle of a first row lies higher than this in a box of several rows.
+_FIRST_ROW_MM: Final = 3.6
 _LOOKED_UP: Final = 0.5
 #: Where a field would be this far off its place, the picture is straightened once more.
 _ASTRAY_MM: Final = 2.2
@@ -98,8 +98,8 @@ class Page:
         rows = [each.box[3] / each.lines for each in kind.side.fields if each.box is not None]
         self._tallest_mm = max(_TALLEST_MM, *rows, 0.0)
         self.lines, self._unread = self._read() if lines is None else lines
-        self._captions = self._find_captions()
-        self._shifts = self._measure_shifts()
+        self._captions = PageCaptions(kind, self.lines, self.px_per_mm)
+        self._shifts = self._captions.shifts()
         self._owners = [[self._owner(line, char) for char in line.chars] for line in self.lines]
 
     def _read(self) -> Lines:
@@ -156,7 +156,7 @@ class Page:
     def _boxes(self) -> list[BoxMm]:
         """Places of all fields and of their captions; titles need not be read again."""
         fields = [field.box for field in self.kind.side.fields if field.box is not None]
-        captions = (self._caption_of(field) for field in self.kind.side.fields)
+        captions = (caption_of(self.kind, field) for field in self.kind.side.fields)
         return fields + [caption.box for caption in captions if caption is not None]
 
     @property
@@ -181,56 +181,6 @@ class Page:
     def _place(self, line: ReadLine, char: Char) -> Floats:
         return np.asarray(line.point(char) / self.px_per_mm)
 
-    def _find_captions(self) -> dict[str, tuple[ReadLine, int, Floats]]:
-        """Captions by text: their line, first character, and how far off their place they are."""
-        found: dict[str, tuple[ReadLine, int, Floats]] = {}
-        for line in self.lines:
-            text = plain(line.chars)
-            for anchor in self.kind.side.anchors:
-                start, words = find_anchor(text, anchor)
-                if start < 0 or len(words) == 1:
-                    continue
-                chars = line.chars[start : start + len(words)]
-                spot = np.mean([self._place(line, each) for each in chars], axis=0)
-                off = spot - _middle(anchor.box)
-                before = found.get(anchor.text)
-                nearer = before is None or np.abs(off).max() < np.abs(before[2]).max()
-                if float(np.abs(off).max()) <= _CAPTION_MM and nearer:
-                    found[anchor.text] = (line, start, off)
-        return found
-
-    def _measure_shifts(self) -> dict[str, Floats]:
-        """How far each field stands from its declared place, as its caption or all of them say."""
-        offs = [off for _, _, off in self._captions.values()]
-        usual = np.median(offs, axis=0) if offs else np.zeros(2)
-        shifts: dict[str, Floats] = {}
-        for field in self.kind.side.fields:
-            caption = self._caption_of(field)
-            seen = self._captions.get(caption.text) if caption else None
-            shifts[field.name] = usual if seen is None else (seen[2] + usual) / 2
-        return shifts
-
-    def _caption_of(self, field: FieldDeclaration) -> Anchor | None:
-        """The caption to the left of a field in its first row."""
-        if field.box is None:
-            return None
-        x, y, _, height = field.box
-        first_row = y + min(height, 4.8) / 2
-        left = [
-            anchor
-            for anchor in self.kind.side.anchors
-            if len(anchor.text) > 1
-            and anchor.box[0] < x
-            and abs(anchor.box[1] + anchor.box[3] / 2 - first_row) < _SAME_ROW_MM
-        ]
-        return max(left, key=lambda anchor: anchor.box[0], default=None)
-
-    def _is_caption(self, line: ReadLine, at: int) -> bool:
-        return any(
-            home is line and start <= at < start + len(text.replace(" ", ""))
-            for text, (home, start, _) in self._captions.items()
-        )
-
     def pieces(self, field: FieldDeclaration) -> list[Piece]:
         """Return the parts of lines that belong to `field`, in reading order."""
         owned = zip(self.lines, self._owners, strict=True)
@@ -243,7 +193,7 @@ class Page:
         mine = [
             at
             for at, owner in enumerate(owners)
-            if owner == field.box and not self._is_caption(line, at)
+            if owner == field.box and not self._captions.holds(line, at)
         ]
         if not mine:
             return None
@@ -253,7 +203,14 @@ class Page:
         before = line.chars[first - 1].end if first else 0
         ends = len(line.seen.probabilities)
         after = line.chars[last + 1].first if last + 1 < len(line.chars) else ends
-        return Piece(line, line.chars[first : last + 1], before, after)
+        clipped = first > 0 and self._is_clipped(line, first)
+        return Piece(line, line.chars[first : last + 1], before, after, clipped)
+
+    def _is_clipped(self, line: ReadLine, first: int) -> bool:
+        """Tell whether print that is no caption stands right before a piece: perhaps its head."""
+        gap = self._place(line, line.chars[first])[0] - self._place(line, line.chars[first - 1])[0]
+        near = float(gap) < self._one_word_mm(line)
+        return near and not self._captions.ends_before(line, first)
 
     def _whole(
         self, field: FieldDeclaration, line: ReadLine, first: int, last: int
@@ -271,7 +228,7 @@ class Page:
     def _goes_on(self, field: FieldDeclaration, line: ReadLine, at: int) -> bool:
         """Tell whether a character only continues a word that began outside the field."""
         gap = self._place(line, line.chars[at])[0] - self._place(line, line.chars[at - 1])[0]
-        captions = self._is_caption(line, at - 1), self._is_caption(line, at)
+        captions = self._captions.holds(line, at - 1), self._captions.holds(line, at)
         if float(gap) >= self._one_word_mm(line) or any(captions):
             return False
         return not self._stands_for_caption(field, line, at - 1)
@@ -279,7 +236,8 @@ class Page:
     def _stands_for_caption(self, field: FieldDeclaration, line: ReadLine, at: int) -> bool:
         """Tell whether a character stands where a caption is printed, which was misread then."""
         spot = self._place(line, line.chars[at]) - self._shifts[field.name]
-        return any(_outside(each.box, spot) == 0 for each in self.kind.side.anchors)
+        unseen = (each for each in self.kind.side.anchors if not self._captions.has(each))
+        return any(_outside(each.box, spot) == 0 for each in unseen)
 
     def _one_word_mm(self, line: ReadLine) -> float:
         return max(_ONE_WORD_MM, line.line.height / float(self.px_per_mm) * _ONE_WORD)
@@ -289,7 +247,7 @@ class Page:
         spot = self._place(line, char)
         best: tuple[float, BoxMm] | None = None
         for field in self.kind.side.fields:
-            if field.box is None:
+            if field.box is None or self._captions.are_of_others(line, field):
                 continue
             off = _outside(field.box, spot - self._shifts[field.name])
             if off is not None and (best is None or off < best[0]):
@@ -306,6 +264,12 @@ class Page:
         line = self.reread(Box(*(int(max(0, each)) for each in numbers)))
         chars = tuple(each for each in line.chars if each.probability > _LOOKED_UP)
         return [Piece(line, chars, 0, len(line.seen.probabilities))] if chars else []
+
+    def without_field(self) -> list[ReadLine]:
+        """The lines that are in no field's place, those too that were too far off to be read."""
+        owned = zip(self.lines, self._owners, strict=True)
+        lines = [line for line, owners in owned if not any(owners)]
+        return lines + (read_lines(self.engine, self.flat, self._unread) if self._unread else [])
 
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
         """Look below a last line that is as long as the others: the text may go on there."""
@@ -334,6 +298,14 @@ class Page:
     def begins_in_place(self, field: FieldDeclaration, piece: Piece) -> bool:
         """Tell whether a row of a value starts where values do, to less than half a character."""
         return self._late_mm(field, piece) < _IN_PLACE_MM
+
+    def begins_low(self, field: FieldDeclaration, first: Piece) -> bool:
+        """Tell whether a text of several rows begins below its first row, which was not read."""
+        if field.box is None or field.box[3] <= self._tallest_mm:
+            return False
+        row = max(_FIRST_ROW_MM, field.box[3] / field.lines)
+        top = field.box[1] + float(self._shifts[field.name][1])
+        return bool(first.middle_y / self.px_per_mm - top > row)
 
     def _late_mm(self, field: FieldDeclaration, piece: Piece) -> float:
         """How far right of its field's left edge a piece begins; NaN where that is not declared."""
@@ -375,10 +347,6 @@ def _covers(line: ReadLine, box: TextLine) -> bool:
 def _corners(box: Box) -> Floats:
     x, y, w, h = box.x, box.y, box.width, box.height
     return np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], float)
-
-
-def _middle(box: BoxMm) -> Floats:
-    return np.array((box[0] + box[2] / 2, box[1] + box[3] / 2))
 
 
 def _outside(box: BoxMm, spot: Floats) -> float | None:

@@ -24,16 +24,25 @@ _SMALLER: Final = 0.92
 #: Figures are lower than Chinese characters: a last line of so few is no other script's.
 _FEW: Final = 3
 _GARBLED: Final = 0.8
+#: Half of a line and each of these characters being Chinese, so clear on the whole, it makes sense.
+_MAKES_SENSE: Final = 0.85
+#: Rows are this far apart at most, in their own heights and in the least distance of two of them.
+_ROWS_APART: Final = 1.75
+_MORE_THAN_LEAST: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """The part of one line that belongs to one field; the box is in pixels of the document."""
+    """The part of one line that belongs to one field; the box is in pixels of the document.
+
+    `clipped`: right before it stands print that is no caption and was not taken for a part of it.
+    """
 
     line: ReadLine
     chars: tuple[Char, ...]
     first: int
     end: int
+    clipped: bool = False
 
     @property
     def text(self) -> str:
@@ -152,22 +161,56 @@ def something_between(pieces: Sequence[Piece]) -> bool:
 def large_print(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out lines of a second script: smaller print, of which the engine makes no sense.
 
-    Boxes of a few characters lean more than their print and are no measure.
+    Boxes of a few characters lean more than their print and are no measure. Nor is any box where
+    the print is clear and Chinese: boxes are drawn tightly around one line, and widely around the
+    next one of the same size.
     """
+    chinese = any(_is_chinese(each.text) for piece in pieces for each in piece.chars)
+    other = [piece for piece in pieces if chinese and _is_latin_row(piece, pieces)]
+    pieces = [piece for piece in pieces if piece not in other]
     measures = [piece for piece in pieces if len(piece.chars) > _FEW] or pieces
     tallest = max(piece.tall for piece in measures)
     clearest = max(_clarity(piece) for piece in pieces)
     return [
         piece
         for piece in pieces
-        if (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
-        and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        if (_makes_sense(piece) and piece is not pieces[-1])
+        or (
+            (piece.tall > _SMALL_PRINT * tallest or (piece is pieces[-1] and _is_rest(piece)))
+            and (piece.tall > _SMALLER * tallest or _clarity(piece) > _GARBLED * clearest)
+        )
     ]
 
 
+def _is_latin_row(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a row of Chinese text is nothing but letters: it is in another language."""
+    if len(piece.chars) == 1 or not all(each.text.isalpha() for each in piece.chars):
+        return False
+    aside = (abs(each.middle_y - piece.middle_y) for each in pieces if each is not piece)
+    return piece.text.isascii() and min(aside, default=0.0) > _SAME_ROW * piece.tall
+
+
+def _makes_sense(piece: Piece) -> bool:
+    """Tell whether a line is Chinese that was well read: another script looks like none."""
+    chinese = sum(_is_chinese(each.text) for each in piece.chars)
+    return 2 * chinese > len(piece.chars) > _FEW and _clarity(piece) > _MAKES_SENSE
+
+
+def is_row_missing(pieces: Sequence[Piece]) -> bool:
+    """Tell whether there is room for a row between two rows of a text: it was not found."""
+    gaps = [low.middle_y - high.middle_y for high, low in pairwise(pieces)]
+    ways = [gap for gap, piece in zip(gaps, pieces, strict=False) if gap > _SAME_ROW * piece.tall]
+    usual = sorted(piece.tall for piece in pieces)[len(pieces) // 2]
+    return any(gap > min(_ROWS_APART * usual, _MORE_THAN_LEAST * min(ways)) for gap in ways)
+
+
 def _is_rest(piece: Piece) -> bool:
-    """Tell whether this is the last figure or two of a text, for which there was no more room."""
-    return len(piece.chars) <= _FEW and all(each.text.isascii() for each in piece.chars)
+    """Tell whether this is the last figure or two of a text, or 号, for which was no more room."""
+    if len(piece.chars) > _FEW:
+        return False
+    chinese = all(_is_chinese(each.text) for each in piece.chars)
+    figures = all(each.text.isascii() for each in piece.chars)
+    return figures or (chinese and _clarity(piece) > _MAKES_SENSE)
 
 
 def _clarity(piece: Piece) -> float:

@@ -54,6 +54,8 @@ _COMPARED: Final = 40
 #: among those that share the first characters.
 _LOOKED_AT: Final = 12
 _PREFIX: Final = 2
+#: What a line of the ground looks like.
+_FLAT: Final = "一-\u2013\u2014\u2015\u2212\uff0d"
 #: District names of two characters keep their last one in the name of an office.
 _SHORTEST: Final = 2
 
@@ -134,7 +136,7 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
     """Return the values, places in the address and the office among them mended where possible."""
     mended = dict(values)
     number = next((values.get(f.name) for f in side.fields if f.type == "cn_id18"), None)
-    address, office = values.get("address"), values.get("authority")
+    address, office = (_begun(values.get(name)) for name in ("address", "authority"))
     if address is not None and number is not None:
         if cn_id.fault(number.text) is None:
             address = _at_home(address, beginnings(number.text[:6]))
@@ -144,6 +146,17 @@ def with_places(side: SideDeclaration, values: Mapping[str, Value]) -> dict[str,
     if office is not None:
         mended["authority"] = _office(office)
     return mended
+
+
+def _begun(value: Value | None) -> Value | None:
+    """The value without a dash before it, or a wave of the ground: no place is called 一."""
+    text = "" if value is None else value.text.lstrip(_FLAT)
+    if value is None or text == value.text:
+        return value
+    first = len(value.text) - len(text)
+    others = (value.text, *value.alternatives)
+    value = replace(value, text=text, letters=value.letters[first:], alternatives=others)
+    return _not_sure(value) if text else replace(value, confidence=0.0)
 
 
 def _at_home(address: Value, ways: Sequence[str]) -> Value:

@@ -17,7 +17,7 @@ from pos_client.capture.barcode import IccidScan
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
-from pos_client.capture.frame import Frame
+from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lay_out import LaidOut, lay_out
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz_zone import ZoneReading
@@ -27,6 +27,7 @@ from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
 from pos_client.capture.straighten import document_image, straighten, to_flat
+from pos_client.capture.strays import Strays
 from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
 from pos_client.capture.vision import cv2
@@ -53,6 +54,8 @@ _WARM_UP_LINE: Final = (48, 480, 3)
 _UNCHECKED: Final = frozenset("person_name_zh person_name_latin text_zh text_latin".split())
 _BLURRED: Final = 60.0
 _FROM_BLUR: Final = 0.88
+#: What a text at the edge of the picture is worth.
+_CUT_OFF: Final = 0.5
 #: Fields that name a state, which no check digit covers.
 _STATE_FIELDS: Final = frozenset({"issuing_state", "nationality"})
 _UNKNOWN_STATE: Final = 0.5
@@ -72,6 +75,7 @@ class Reader:
         second: SecondReader | None = None,
     ) -> None:
         self._locator = Locator(declarations, engine)
+        self._strays = Strays(declarations)
         self.engine = engine
         self._second = second
         # The picture is packed and judged on one core while the other still reads from it.
@@ -103,7 +107,8 @@ class Reader:
 
         Args:
             frame: the picture.
-            wanted: what the clerk is about to register; only breaks ties.
+            wanted: what the clerk is about to register. Its captions are looked for too, and it is
+                taken where two kinds fit alike; a card of another kind is read as what it is.
             located: what `locate` found in this very frame, to save finding it again.
             quick: leave the second reader out, which takes half a second for a doubtful field:
                 where another frame will come, that one says more.
@@ -136,14 +141,14 @@ class Reader:
         decoded = [(each, decode(laid.page, each)) for each in kind.side.fields]
         image = packed.result()
         values: dict[str, Value] = {
-            each.name: _seen_sharply(each, value, image.quality)
+            each.name: _seen_sharply(each, _seen_whole(each, value, laid.flat), image.quality)
             for each, value in decoded
             if value is not None and (value.text or value.raw)
         }
         values = _mended(kind.side, values)
         if second is not None:
             values = with_second_opinion(second, laid.flat, kind.side, values)
-        fields = _weighed(kind, values, frame.captured_at.date())
+        fields = self._weighed(kind, values, frame.captured_at.date())
         return Reading(
             verdict=_verdict(kind, fields),
             document=kind.document.code,
@@ -170,9 +175,20 @@ class Reader:
         if len(counted) == 1 or kind is None or best.image is None or kind.document.mrz is not None:
             return all_merged(counted)
         values = _mended(kind.side, vote.elected(kind.side.fields, counted))
-        fields = _weighed(kind, values, best.image.captured_at.date())
+        fields = self._weighed(kind, values, best.image.captured_at.date())
         verdict = _verdict(kind, fields)
         return replace(best, fields=fields, verdict=verdict, ms=sum(each.ms for each in counted))
+
+    def _weighed(self, kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:
+        """Hold the values of one side against each other, their check digits and all captions."""
+        values = self._strays.doubted(kind.side, reconciled(kind.side, values), today)
+        checks = checks_of(kind.side, kind.document.checks, values, today)
+        values = agreed(values, checks)
+        return tuple(
+            _field(each.name, values[each.name], checks[each.name])
+            for each in kind.side.fields
+            if each.name in values
+        )
 
     def _read_zone(self, frame: Frame, located: Located, found: Found) -> Reading:
         size = found.kind.size_mm
@@ -204,21 +220,17 @@ def _seen_sharply(field: FieldDeclaration, value: Value, quality: Quality) -> Va
     return value
 
 
+def _seen_whole(field: FieldDeclaration, value: Value, flat: Pixels) -> Value:
+    """Print at the very edge of the straightened picture may go on beyond it."""
+    ends = value.box.x + value.box.width
+    if field.type in _UNCHECKED and (value.box.x <= 0 or ends >= flat.shape[1]):
+        return replace(value, confidence=min(value.confidence, _CUT_OFF))
+    return value
+
+
 def _mended(side: SideDeclaration, values: dict[str, Value]) -> dict[str, Value]:
     """Mend places and names by the lists of them."""
     return with_surname(side, with_places(side, values))
-
-
-def _weighed(kind: Kind, values: dict[str, Value], today: date) -> tuple[Field, ...]:
-    """Hold the values of one side against each other and their check digits."""
-    values = reconciled(kind.side, values)
-    checks = checks_of(kind.side, kind.document.checks, values, today)
-    values = agreed(values, checks)
-    return tuple(
-        _field(each.name, values[each.name], checks[each.name])
-        for each in kind.side.fields
-        if each.name in values
-    )
 
 
 def unreadable(reason: str) -> Reading:

@@ -1,11 +1,9 @@
 """Turns the parts of lines that belong to a field into its value, each type in its own way."""
 
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -18,11 +16,13 @@ from pos_client.capture.fading import blown_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
 from pos_client.capture.piece import (
     Piece,
+    is_row_missing,
     is_row_short,
     large_print,
     something_between,
     union,
 )
+from pos_client.capture.tidy_text import DOTS, half_width, only_han, usual, with_digits
 from pos_client.model.declaration import FieldDeclaration
 from pos_client.model.field import SURE, Box, Letter
 from pos_client.model.numbers import cn_id
@@ -31,9 +31,6 @@ _DIGIT: Final = CellKind("0123456789", DIGIT_FOLDS)
 _FIRST: Final = CellKind("12345678", DIGIT_FOLDS)
 _LAST: Final = CellKind("0123456789X", DIGIT_FOLDS)
 _ID_CELLS: Final = (_FIRST, *(_DIGIT,) * 16, _LAST)
-_DOTS: Final = dict.fromkeys(
-    map(ord, "\u2022\u30fb\u2027\uff0e\u2219\u22c5.\u00b7\u25cf\u02d9"), "·"
-)
 #: Traditional forms that networks give for the simplified ones in the names of ethnic groups.
 _TRADITIONAL: Final = dict(
     zip(
@@ -42,12 +39,11 @@ _TRADITIONAL: Final = dict(
         strict=True,
     )
 )
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NO_MARKS: Final = frozenset("?？!！。，,;；:：'\"“”*=<>《》|~^_")
-_LIKE_DIGITS: Final = {"O": "0", "o": "0", "I": "1", "l": "1"}
 #: A repaired number is only as sure as this, however likely: a person looks at it.
 _REPAIRED: Final = 0.75
 _REPAIR_COST: Final = 9.0
+#: A word less likely than this, none of whose characters was read, does not stand there.
+_NO_WORD: Final = 0.001
 #: The share of a digit that no frame has named, and how many rivals of each are kept.
 _UNHEARD: Final = 1e-5
 _KEPT_RIVALS: Final = 5
@@ -59,7 +55,7 @@ _CLEARLY: Final = 0.75
 _HALF_SEEN: Final = 0.7
 #: A second reader of the lines above says nothing about it: its agreement must not make this sure.
 _MORE_BELOW: Final = 0.65
-#: One character below an address that has ended so may as well be a watermark.
+#: One character or letters below an address that has ended so may as well be a watermark.
 _ENDS: Final = ("号", "室", "组", "户")
 _BEGINS: Final = 1.2
 #: A name of so many characters is of two words if one step in it is so much wider than usual.
@@ -106,16 +102,17 @@ def _certainty(chars: Sequence[ctc.Char]) -> float:
 
 def _text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     found = pieces
-    pieces = _with_digits([_usual(piece) for piece in _joined(page, large_print(pieces))])
+    pieces = with_digits([usual(piece) for piece in _joined(page, large_print(pieces))])
     raw = "".join(piece.text for piece in pieces)
-    text = unicodedata.normalize("NFC", "".join(map(_half_width, raw)))
+    text = unicodedata.normalize("NFC", "".join(map(half_width, raw)))
     box = union([piece.box for piece in pieces])
     confidence = min(_certainty(piece.chars) for piece in pieces)
     in_place = [page.begins_in_place(field, piece) for piece in pieces]
     holes = something_between(found) or any(
         piece.has_hole(begins_in_place=there) for piece, there in zip(pieces, in_place, strict=True)
     )
-    if holes or is_row_short(pieces) or page.begins_late(field, pieces[0]):
+    rows = is_row_short(pieces) or is_row_missing(pieces) or page.begins_low(field, pieces[0])
+    if holes or rows or pieces[0].clipped or page.begins_late(field, pieces[0]):
         confidence = min(confidence, _INCOMPLETE)
     if any(blown_beyond(page.flat, each) or fades_into_light(page.flat, each) for each in pieces):
         confidence = min(confidence, _PERHAPS_MORE)
@@ -143,9 +140,9 @@ def _soberly(confidence: float, chars: Sequence[ctc.Char]) -> float:
 def _letters(chars: Iterable[ctc.Char]) -> tuple[Letter, ...]:
     return tuple(
         Letter(
-            _half_width(each.text),
+            half_width(each.text),
             each.probability,
-            tuple((_half_width(other), share) for other, share in each.others),
+            tuple((half_width(other), share) for other, share in each.others),
         )
         for each in chars
     )
@@ -166,43 +163,6 @@ def _joined(page: Page, pieces: list[Piece]) -> list[Piece]:
     return whole
 
 
-def _usual(piece: Piece) -> Piece:
-    chars = ctc.usual_characters(piece.line.seen, piece.chars)
-    return replace(piece, chars=tuple(map(_in_addresses, chars)))
-
-
-def _with_digits(pieces: Sequence[Piece]) -> list[Piece]:
-    """Letters that stand beside digits and look like one are digits: there is no house 78O.
-
-    What ends one line and begins the next stands side by side.
-    """
-    chars = [char for piece in pieces for char in piece.chars]
-    both_ways = (*range(len(chars)), *reversed(range(len(chars))))
-    for at in both_ways:
-        digit = _LIKE_DIGITS.get(_half_width(chars[at].text))
-        beside = [chars[other].text for other in (at - 1, at + 1) if 0 <= other < len(chars)]
-        if digit and any(_half_width(text).isdigit() for text in beside):
-            others = tuple(each for each in chars[at].others if each[0] != digit)
-            chars[at] = replace(chars[at], text=digit, others=others)
-    left = iter(chars)
-    return [replace(each, chars=tuple(islice(left, len(each.chars)))) for each in pieces]
-
-
-def _in_addresses(char: ctc.Char) -> ctc.Char:
-    """What else was seen in place of a mark that stands in no name and no address."""
-    if char.text not in _NO_MARKS:
-        return char
-    likely = ((text, share) for text, share in char.others if text not in _NO_MARKS)
-    text, share = next(likely, (char.text, char.probability))
-    return replace(char, text=text, probability=min(share, _INCOMPLETE))
-
-
-def _half_width(character: str) -> str:
-    """Full-width letters and digits become plain; brackets and dots stay as printed."""
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if plain.isascii() and plain.isalnum() else character
-
-
 def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Text of several lines, the last of which may hide below."""
     line = page.line_below(field, pieces)
@@ -210,7 +170,8 @@ def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Valu
     if line and seen and line.point(seen[0])[0] > pieces[-1].box.x + _BEGINS * line.line.height:
         seen = []  # a text that goes on does so from the left; this is the pattern of the ground
     below: list[Piece] = []
-    ended = len(seen) == 1 and pieces[-1].text.endswith(_ENDS)
+    letters = all(each.text.isascii() and each.text.isalpha() for each in seen)
+    ended = (len(seen) == 1 or letters) and pieces[-1].text.endswith(_ENDS)
     clearly = sum(each.probability for each in seen) > _CLEARLY * len(seen)
     if line and seen and clearly and not ended:
         below = [Piece(line, tuple(seen), 0, len(line.seen.probabilities))]
@@ -226,7 +187,7 @@ def _long_text(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Valu
 
 def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Han characters and dots only; a line in a second script is left to the picture."""
-    chinese = [kept for piece in pieces if (kept := _only_han(piece)) is not None]
+    chinese = [kept for piece in pieces if (kept := only_han(piece)) is not None]
     value = _text(page, field, chinese) if chinese else None
     if value is None:
         return None
@@ -236,8 +197,8 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     # A name has no last word that would be missed: 郭诗 is as good a name as 郭诗山.
     if any(fades(page.flat, piece) for piece in chinese):
         confidence = min(confidence, _PERHAPS_MORE)
-    letters = tuple(replace(each, text=each.text.translate(_DOTS)) for each in value.letters)
-    text = value.text.translate(_DOTS)
+    letters = tuple(replace(each, text=each.text.translate(DOTS)) for each in value.letters)
+    text = value.text.translate(DOTS)
     return replace(value, text=text, confidence=confidence, letters=letters)
 
 
@@ -262,15 +223,7 @@ def _with_dot(value: Value, pieces: Sequence[Piece]) -> Value:
 
 
 def _has_dot(text: str) -> bool:
-    return any(ord(each) in _DOTS for each in text)
-
-
-def _only_han(piece: Piece) -> Piece | None:
-    kept = tuple(each for each in piece.chars if _HAN.match(each.text) or ord(each.text) in _DOTS)
-    han = [each for each in kept if _HAN.match(each.text)]
-    if len(han) * 2 < len(piece.chars) or not han:
-        return None
-    return replace(piece, chars=kept)
+    return any(ord(each) in DOTS for each in text)
 
 
 def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
@@ -287,6 +240,8 @@ def _choice(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value |
     confidence = share * math.exp(min(0.0, float(mine - free)))
     if word != best:
         confidence = min(confidence, _REPAIRED)
+    if confidence < _NO_WORD and not set(word) & set(best):
+        return Value("", raw, 0.0, piece.box)  # a caption, or a wave of the ground
     others = tuple(other for other, _ in ranked[1:3])
     return Value(word, raw, confidence, piece.box, others, repaired=word != best)
 

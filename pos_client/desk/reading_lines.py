@@ -41,11 +41,13 @@ RepairLine = TypedDict(
 class ReadingLine(TypedDict):
     """One picture. `reason` says in one word why it could not be read, else it is empty.
 
-    `code`, `title` and `advice` say the same to people, as everywhere in the client.
+    `code`, `title` and `advice` say the same to people, as everywhere in the client. `as_wanted` is
+    false where another kind was read than the one that was asked for.
     """
 
     file: str
     document: str | None
+    as_wanted: bool
     side: str | None
     verdict: str
     fields: dict[str, FieldLine]
@@ -74,15 +76,16 @@ def reading_lines(
     read = reader_of_files(kinds, threads)
     for file in files:
         try:
-            yield _line(str(file), read(file, wanted))
+            yield _line(str(file), read(file, wanted), wanted)
         except PictureUnreadable as problem:
             yield _unreadable(str(file), problem.reason, problem)
 
 
-def _line(file: str, reading: Reading) -> ReadingLine:
+def _line(file: str, reading: Reading, wanted: DocumentKind | None) -> ReadingLine:
     return ReadingLine(
         file=file,
         document=reading.document,
+        as_wanted=wanted is None or reading.document in {None, wanted},
         side=reading.side,
         verdict=reading.verdict,
         fields={field.name: _field(field) for field in reading.fields},
@@ -98,6 +101,7 @@ def _unreadable(file: str, reason: str, problem: Problem) -> ReadingLine:
     return ReadingLine(
         file=file,
         document=None,
+        as_wanted=True,
         side=None,
         verdict=Verdict.UNREADABLE,
         fields={},

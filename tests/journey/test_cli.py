@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 KEYS: Final = {
     "file",
     "document",
+    "as_wanted",
     "side",
     "verdict",
     "fields",

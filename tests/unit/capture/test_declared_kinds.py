@@ -13,6 +13,7 @@ from pos_client.capture.frame import Frame
 from pos_client.capture.reader import Reader, load_reader
 from pos_client.documents import known_kinds
 from pos_client.model.document import DocumentKind
+from pos_client.model.field import FieldName
 from pos_client.model.reading import Reading, Verdict
 from specimens.camera import shoot
 from specimens.declared import TRUTH, draw_declared, holders, specimens_of
@@ -104,3 +105,13 @@ def test_a_specimen_says_what_it_is() -> None:
     specimen = draw_declared(kind | {"sides": [side]}, holder, seed=1)
     assert specimen.kind == "xx.none"
     assert specimen.width_mm == pytest.approx(85.6, abs=0.05)
+
+
+@pytest.mark.slow
+def test_the_only_day_on_a_card_without_captions_is_found_out_of_its_place(reader: Reader) -> None:
+    (specimen,) = specimens_of("kr.resident_card", seed=3)
+    reading = reader.read(photographed(specimen, 3))
+    issued = reading.field(FieldName("issued"))
+    assert issued is not None
+    assert issued.value.reveal() == specimen.truth["issued"]
+    assert issued.doubtful

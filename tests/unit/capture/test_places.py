@@ -151,3 +151,12 @@ def test_a_place_that_nothing_is_like_stays_as_it_was_read() -> None:
         "id_number": value("371329189001010012"),
     }
     assert with_places(PORTRAIT, values)["address"].text == "河北省某某市样本镇1号"
+
+
+def test_a_line_of_the_ground_before_a_place_or_an_office_is_no_part_of_it() -> None:
+    assert PORTRAIT is not None
+    assert EMBLEM is not None
+    address = with_places(PORTRAIT, {"address": value("一北京市样本区样本街1号")})["address"]
+    assert (address.text, len(address.letters)) == ("北京市样本区样本街1号", 11)
+    assert address.confidence < SURE
+    assert with_places(EMBLEM, {"authority": value("一")})["authority"].text == ""

@@ -36,6 +36,12 @@ def test_a_lone_figure_on_the_last_line_belongs_to_the_address() -> None:
     assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("B座1774")
 
 
+def test_a_lone_character_on_the_last_line_belongs_to_the_address_too() -> None:
+    lone = box(225, 500, 262, 540)
+    rows = {FIRST_ROW: seen("样本省样本市样本路五十"), lone: seen("号")}
+    assert read("address", ScriptedEngine(rows, seen("_"))).text.endswith("五十号")
+
+
 def test_small_print_below_that_is_left_out_leaves_a_doubt() -> None:
     rows = {
         FIRST_ROW: seen("样本省样本市样本区样本"),
@@ -105,6 +111,7 @@ def test_what_stands_in_place_of_a_caption_is_no_part_of_the_value() -> None:
     assert read("ethnicity", ScriptedEngine(rows, seen("_"))).text == "汉"
 
 
+OTHER_ROW = {box(218, 130, 370, 190): seen("样本")}
 FULL_ROW = box(226, 490, 700, 550)
 
 
@@ -132,3 +139,62 @@ def test_a_row_that_ends_too_soon_may_have_lost_the_dash_at_its_end() -> None:
     assert whole.text.endswith("38栋1-7-3")
     assert lost.text.endswith("38栋17-3")
     assert whole.confidence > SURE > lost.confidence
+
+
+def test_a_clear_row_in_a_tight_box_above_a_wide_one_is_a_part_of_the_address() -> None:
+    rows = {
+        box(218, 430, 708, 470): seen("样本省样本市样本区样本"),
+        box(202, 484, 357, 546): seen("附18号"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text == "样本省样本市样本区样本附18号"
+    assert address.confidence > SURE
+
+
+def test_an_address_without_its_first_row_or_one_between_leaves_a_doubt() -> None:
+    first, second = seen("样本省样本市样本区样本"), seen("样本路2号3室")
+    no_first = {SECOND_ROW: second, box(218, 130, 370, 190): seen("样本")}
+    assert read("address", ScriptedEngine(no_first, seen("_"))).confidence < SURE
+    third = box(226, 555, 554, 615)
+    no_second = {FIRST_ROW: first, third: second}
+    assert read("address", ScriptedEngine(no_second, seen("_"))).confidence < SURE
+
+
+def test_a_dash_in_a_name_is_a_flat_character_and_leaves_a_doubt() -> None:
+    rows = {box(225, 130, 320, 190): seen("汤—"), FIRST_ROW: seen("样本省样本市")}
+    name = read("name", ScriptedEngine(rows, seen("_")))
+    assert name.text == "汤一"
+    assert name.confidence < SURE
+
+
+def test_a_row_of_another_language_above_an_address_is_no_part_of_it() -> None:
+    rows = {
+        FIRST_ROW: seen("GvangjsihNanzningzSi"),
+        SECOND_ROW: seen("样本省样本市8号"),
+    }
+    address = read("address", ScriptedEngine(rows, seen("_")))
+    assert address.text == "样本省样本市8号"
+
+
+def test_letters_below_an_address_that_has_ended_are_the_pattern_of_the_ground() -> None:
+    ended = {
+        FIRST_ROW: seen("样本省样本市样本区样本"),
+        FULL_ROW: seen("样本街道样本社区五十号"),
+    }
+    address = read("address", ScriptedEngine(ended, seen("XSK" + "_" * 8)))
+    assert address.text.endswith("五十号")
+    assert address.confidence < SURE
+
+
+def test_a_value_right_behind_print_that_is_no_caption_may_have_lost_its_head() -> None:
+    behind_caption = box(105, 417, 708, 477)
+    misread = {behind_caption: seen("住垃样本省样本市样本区样本")}
+    assert read("address", ScriptedEngine(misread | OTHER_ROW, seen("_"))).confidence > SURE
+    something = {behind_caption: seen("大小样本省样本市样本区样本")}
+    assert read("address", ScriptedEngine(something | OTHER_ROW, seen("_"))).confidence < SURE
+
+
+def test_a_word_of_which_nothing_was_read_is_not_offered() -> None:
+    rows = {box(225, 232, 290, 290): seen("性别"), FIRST_ROW: seen("样本省样本市")}
+    sex = read("sex", ScriptedEngine(rows, seen("_")))
+    assert (sex.text, sex.confidence) == ("", 0.0)

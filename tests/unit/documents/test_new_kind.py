@@ -13,6 +13,7 @@ from pos_client import settings
 from pos_client.cli import main
 from pos_client.desk.reading_lines import reading_lines
 from pos_client.documents import check_file
+from pos_client.model.document import DocumentKind
 from specimens.camera import shoot
 from specimens.declared import specimens_of
 
@@ -75,3 +76,14 @@ def test_the_settings_of_a_shop_name_the_folder(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('documents = "C:/shop/documents"\n', encoding="utf-8")
     assert settings.load({}, home=tmp_path).documents == "C:/shop/documents"
     assert settings.load({"POS_CLIENT_DOCUMENTS": "/x"}, home=tmp_path).documents == "/x"
+
+
+@pytest.mark.slow
+def test_another_card_than_the_one_asked_for_is_read_as_what_it_is_and_said_to_be_another(
+    frame: tuple[Path, dict[str, str]],
+) -> None:
+    wanted, folder = DocumentKind("cn.resident_id.2"), str(CARD.parent)
+    (line,) = reading_lines([frame[0]], wanted, threads=2, documents=folder)
+    assert (line["document"], line["as_wanted"]) == ("fd.voter_card", False)
+    (line,) = reading_lines([frame[0]], DocumentKind("fd.voter_card"), threads=2, documents=folder)
+    assert line["as_wanted"]
