@@ -36,6 +36,8 @@ _NEAR_MM: Final = 6.0
 _NEAR_SINGLE_MM: Final = 3.0
 #: So many captions are tried as the one from which the others are found.
 _STARTS: Final = 4
+#: This share of what all captions found are worth fits a view that is right.
+_MOSTLY: Final = 0.75
 #: Weight of all but the first character of a caption.
 _SPACED: Final = 0.2
 #: Lines so many times as long as high show what is level, each end with this weight; the fit is
@@ -170,7 +172,7 @@ def worth_of(found: Sequence[Match]) -> int:
 def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
     """Fit the document's view to the captions, from the surest one outwards.
 
-    Where some of them do not stand where that one has them, it may be the one astray: the view is
+    Where many of them do not stand where that one has them, it may be the one astray: the view is
     taken that most captions fit.
     """
     ranked = sorted(found, key=lambda match: (-match.worth, match.text))
@@ -179,7 +181,7 @@ def view_of(kind: Kind, found: Sequence[Match]) -> Floats | None:
         view, used = _grown(kind, first, ranked) if first.worth else (None, [])
         if view is not None and worth_of(used) > most:
             most, best = worth_of(used), view
-        if most == worth_of(ranked):
+        if most >= _MOSTLY * worth_of(ranked):
             break
     return best
 
