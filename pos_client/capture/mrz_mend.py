@@ -106,7 +106,7 @@ def _forced(cells: Sequence[Cells]) -> Iterator[Repair]:
 
 def _closed_up(form: MrzFormat, lines: tuple[str, ...]) -> tuple[str, ...]:
     """Between names stand one or two fillers; a third one was taken from those at the end."""
-    part = next(part for part in SHAPES[form].parts if part.name == "names")
+    part = SHAPES[form].part("names")
     names = part.of(lines)
     closed = _TOO_WIDE.sub(FILLER * 2, names).ljust(len(names), FILLER)
     return _put(lines, [(part.line, at) for at in range(part.start, part.end)], closed)

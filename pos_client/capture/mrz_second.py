@@ -70,7 +70,7 @@ def weighed(engine: TextEngine, flat: Pixels, reading: ZoneReading, today: date)
 
 def _better_letters(reading: ZoneReading, row: int, span: slice, other: Cells) -> Iterator[Repair]:
     """Letters of names that the second reader is surer of than the first of its own."""
-    names = next(part for part in SHAPES[reading.zone.format].parts if part.name == "names")
+    names = SHAPES[reading.zone.format].part("names")
     if row != names.line:
         return
     text, sure = reading.zone.lines[row], reading.confidences[row]
@@ -85,7 +85,7 @@ def _better_letters(reading: ZoneReading, row: int, span: slice, other: Cells) -
 
 
 def _is_question(reading: ZoneReading, row: int) -> bool:
-    names = next(part for part in SHAPES[reading.zone.format].parts if part.name == "names")
+    names = SHAPES[reading.zone.format].part("names")
     if row == names.line or not reading.complete:
         return row == names.line  # in doubt anyway: only the names are still of use
     seen = zip(reading.zone.lines[row], reading.confidences[row], strict=True)

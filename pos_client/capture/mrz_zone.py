@@ -167,7 +167,7 @@ class MrzRows:
 
 def _part(form: MrzFormat, name: str) -> Part:
     wanted = "names" if name in {"surname", "given_names"} else name
-    return next(part for part in SHAPES[form].parts if part.name == wanted)
+    return SHAPES[form].part(wanted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

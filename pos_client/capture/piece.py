@@ -72,7 +72,7 @@ class Piece:
     def chinese_gaps(self) -> list[float]:
         """Distances of neighbours that are both Chinese: these are set evenly, figures closer."""
         pairs = zip(pairwise(self.spots), pairwise(self.chars), strict=True)
-        return [b - a for (a, b), both in pairs if all(_is_chinese(each.text) for each in both)]
+        return [b - a for (a, b), both in pairs if all(is_chinese(each.text) for each in both)]
 
     def has_hole(self, *, begins_in_place: bool) -> bool:
         """Tell whether there is room for a character that was not read: glare may hide one.
@@ -106,7 +106,8 @@ class Piece:
         )
 
 
-def _is_chinese(character: str) -> bool:
+def is_chinese(character: str) -> bool:
+    """Tell a Chinese character of the everyday block; an empty text is none."""
     return "\u4e00" <= character <= "\u9fff"
 
 
@@ -165,7 +166,7 @@ def large_print(pieces: Sequence[Piece]) -> list[Piece]:
     the print is clear and Chinese: boxes are drawn tightly around one line, and widely around the
     next one of the same size.
     """
-    chinese = any(_is_chinese(each.text) for piece in pieces for each in piece.chars)
+    chinese = any(is_chinese(each.text) for piece in pieces for each in piece.chars)
     other = [piece for piece in pieces if chinese and _is_latin_row(piece, pieces)]
     pieces = [piece for piece in pieces if piece not in other]
     measures = [piece for piece in pieces if len(piece.chars) > _FEW] or pieces
@@ -192,7 +193,7 @@ def _is_latin_row(piece: Piece, pieces: Sequence[Piece]) -> bool:
 
 def _makes_sense(piece: Piece) -> bool:
     """Tell whether a line is Chinese that was well read: another script looks like none."""
-    chinese = sum(_is_chinese(each.text) for each in piece.chars)
+    chinese = sum(is_chinese(each.text) for each in piece.chars)
     return 2 * chinese > len(piece.chars) > _FEW and _clarity(piece) > _MAKES_SENSE
 
 
@@ -208,7 +209,7 @@ def _is_rest(piece: Piece) -> bool:
     """Tell whether this is the last figure or two of a text, or 号, for which was no more room."""
     if len(piece.chars) > _FEW:
         return False
-    chinese = all(_is_chinese(each.text) for each in piece.chars)
+    chinese = all(is_chinese(each.text) for each in piece.chars)
     figures = all(each.text.isascii() for each in piece.chars)
     return figures or (chinese and _clarity(piece) > _MAKES_SENSE)
 

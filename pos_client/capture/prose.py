@@ -6,6 +6,7 @@ from typing import Final
 from pos_client.capture.anchors import Kind, matches
 from pos_client.capture.effort import is_legible
 from pos_client.capture.lines import ReadLine
+from pos_client.capture.piece import is_chinese
 
 #: Words have this share of Chinese characters; codes and rows of a zone have none.
 _WORDS: Final = 0.9
@@ -15,7 +16,7 @@ _BEGINNING: Final = 3
 
 def is_prose(kinds: Iterable[Kind], line: ReadLine) -> bool:
     """Tell a line that was read well and begins with words of which no document has a caption."""
-    words = sum("\u4e00" <= each.text <= "\u9fff" for each in line.chars)
+    words = sum(is_chinese(each.text) for each in line.chars)
     if not is_legible(line) or words < _WORDS * len(line.chars):
         return False
     return not any(matches(kind, [line]) or _begins(kind, line.text) for kind in kinds)

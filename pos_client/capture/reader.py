@@ -26,11 +26,11 @@ from pos_client.capture.printed_digits import printed_iccid
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
+from pos_client.capture.smaller import smaller
 from pos_client.capture.straighten import document_image, straighten, to_flat
 from pos_client.capture.strays import Strays
 from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
-from pos_client.capture.vision import cv2
 from pos_client.capture.weights import load_engine
 from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration, SideDeclaration
 from pos_client.model.document import DocumentKind, Quality
@@ -239,13 +239,9 @@ def unreadable(reason: str) -> Reading:
 
 
 def _bounded(frame: Frame) -> Frame:
-    height, width = frame.pixels.shape[:2]
-    scale = _LONGEST_PX / max(height, width)
-    if scale >= 1:
+    if max(frame.pixels.shape[:2]) <= _LONGEST_PX:
         return frame
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    smaller = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
-    return replace(frame, pixels=np.asarray(smaller, np.uint8))
+    return replace(frame, pixels=smaller(frame.pixels, _LONGEST_PX)[0])
 
 
 def _field(name: FieldName, value: Value, checks: tuple[FieldCheck, ...]) -> Field:

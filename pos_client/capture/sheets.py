@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pos_client.capture.engine import TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.lines import direction
+from pos_client.capture.smaller import smaller
 from pos_client.capture.vision import cv2
 
 #: Lines of one sheet are as parallel as this, this near each other in heights of a line, one is at
@@ -93,17 +94,14 @@ def _gaps(lines: Sequence[TextLine]) -> Floats:
 
 def _one_paper(lines: Sequence[TextLine], pixels: Pixels) -> NDArray[np.bool_]:
     """Which lines lie on paper of one colour, count x count."""
-    height, width = pixels.shape[:2]
-    scale = min(1.0, _PAPER_PX / max(height, width))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    small, scale = smaller(pixels, _PAPER_PX)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((_STROKES_PX,) * 2, np.uint8)), 5)
     shares = np.linspace(0.1, 0.9, 9)[:, None]
     colours = []
     for line in lines:
         start, end = (line.quad[0] + line.quad[3]) / 2, (line.quad[1] + line.quad[2]) / 2
         spots = np.rint((start * (1 - shares) + end * shares) * scale).astype(int)
-        x, y = np.clip(spots, 0, np.array(size) - 1).T
+        x, y = np.clip(spots, 0, np.array(small.shape[1::-1]) - 1).T
         colours.append(np.median(paper[y, x], axis=0))
     table = np.maximum(np.array(colours, np.float64), 1.0)
     green = table[:, 1]

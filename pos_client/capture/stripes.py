@@ -11,6 +11,7 @@ import numpy as np
 
 from pos_client.capture.engine import TextLine
 from pos_client.capture.frame import Floats, Pixels
+from pos_client.capture.smaller import smaller
 from pos_client.capture.vision import cv2
 
 #: The picture's longer side, and in it the widest stroke, pixels.
@@ -42,10 +43,8 @@ def find_stripes(pixels: Pixels) -> Iterator[list[TextLine]]:
 
     The corners are in pixels of the picture; which way the print runs is not told.
     """
-    height, width = pixels.shape[:2]
-    scale = min(1.0, _SIDE_PX / max(height, width))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    grey = cv2.cvtColor(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    small, scale = smaller(pixels, _SIDE_PX)
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((_STROKE_PX,) * 2, np.uint8))
     for gap in _GAPS_PX:
         melted = np.asarray(cv2.blur(strokes, (gap, gap)), np.uint8)

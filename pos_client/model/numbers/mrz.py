@@ -99,6 +99,10 @@ class Shape:
     parts: tuple[Part, ...]
     checks: tuple[CheckSpan, ...]
 
+    def part(self, name: str) -> Part:
+        """Return the part of this name, which every format has."""
+        return next(part for part in self.parts if part.name == name)
+
 
 @dataclass(frozen=True, slots=True)
 class Mrz:
