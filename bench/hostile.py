@@ -131,6 +131,7 @@ class Readings:
     count: int
     claimed: int
     slowest_s: float
+    busiest_s: float
     growth_mb: float
 
 
@@ -143,15 +144,16 @@ def read(frames_: Iterator[Pixels]) -> Readings:
     reader.read(Frame(np.full((720, 1280, 3), 128, np.uint8), "bench", taken))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     count = claimed = 0
-    slowest = 0.0
+    slowest = busiest = 0.0
     for pixels in frames_:
-        began = time.process_time()
+        began, used = time.perf_counter(), time.process_time()
         reading = reader.read(Frame(pixels, "bench", taken, count))
-        slowest = max(slowest, time.process_time() - began)
+        slowest = max(slowest, time.perf_counter() - began)
+        busiest = max(busiest, time.process_time() - used)
         claimed += reading.verdict == "read"
         count += 1
     growth = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    return Readings(count, claimed, slowest, growth)
+    return Readings(count, claimed, slowest, busiest, growth)
 
 
 _HEAD: Final = (
@@ -192,8 +194,9 @@ def main(arguments: Sequence[str]) -> int:
         report += (
             f"\n\nFrames given to the reader (noise, stripes, odd shapes, text that imitates "
             f"fields, prompts and machine-readable lines): {readings.count}; crashed 0; "
-            f"claimed as read {readings.claimed}; slowest {readings.slowest_s:.1f} s of the "
-            f"processor's time; memory grew by {readings.growth_mb:.0f} MB."
+            f"claimed as read {readings.claimed}; slowest {readings.slowest_s:.1f} s by the clock, "
+            f"{readings.busiest_s:.1f} s of both processors together; memory grew by "
+            f"{readings.growth_mb:.0f} MB."
         )
         print(report.rpartition("\n\n")[2])
     if options.write:

@@ -35,7 +35,12 @@ class Effort:
 
     def add(self, *lines: TextLine) -> None:
         """Count lines that the slow network reads."""
-        self.px += sum(_READ_PX * each.length / max(each.height, 1.0) for each in lines)
+        self.px += sum(px_to_read(each) for each in lines)
+
+
+def px_to_read(line: TextLine) -> float:
+    """What reading a line costs: pixels along it as the network sees them."""
+    return _READ_PX * line.length / max(line.height, 1.0)
 
 
 def is_plain(lines: Sequence[ReadLine]) -> bool:

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from pos_client.capture.anchors import Kind, level_view, matches
 from pos_client.capture.ctc import Char
+from pos_client.capture.effort import px_to_read
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
@@ -29,6 +30,9 @@ _LEVEL: Final = 0.985
 #: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
 _TALLEST_MM: Final = 6.2
 _MOST_LINES: Final = 20
+#: Nor does any hold more print, as `px_to_read` counts it: of all kinds a business licence has
+#: most, 4,000. A page of small print could be read for a second otherwise.
+_MOST_PX: Final = 7000
 #: How far a character may stand outside its field's box: left, right, above or below, millimetres.
 _LEFT_MM: Final = 1.2
 _RIGHT_MM: Final = 2.5
@@ -107,7 +111,7 @@ class Page:
         size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
         found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
         found = [each for each in found if not any(_covers(line, each) for line in self._known)]
-        wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
+        wanted = _as_many_as_hold([each for each in found if self._may_hold_value(each)])
         unread = [each for each in found if each not in wanted and self._is_print(each)]
         if self._source is None:
             return [*self._known, *read_lines(self.engine, self.flat, wanted)], unread
@@ -336,6 +340,12 @@ class Page:
         """Read one upright rectangle as one line, its print made equally strong throughout."""
         line = TextLine(_corners(box), 1.0)
         return read_cuts(self.engine, [evened(cut(self.flat, line.quad))], [line])[0]
+
+
+def _as_many_as_hold(lines: Sequence[TextLine]) -> list[TextLine]:
+    """No more of the lines than any document has."""
+    spent = accumulate(px_to_read(each) for each in lines)
+    return [each for each, px in zip(lines, spent, strict=True) if px <= _MOST_PX][:_MOST_LINES]
 
 
 def _covers(line: ReadLine, box: TextLine) -> bool:

@@ -11,12 +11,14 @@ from PIL import Image, ImageDraw
 
 from pos_client import resources
 from pos_client.capture.code_lines import told_by_code
+from pos_client.capture.effort import px_to_read
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.lay_out import lay_out
 from pos_client.capture.locate import SEARCH_PX, Locator
 from pos_client.capture.page import Page
 from pos_client.capture.weights import OnnxEngine, load_engine
 from pos_client.documents import load_documents
+from pos_client.model.document import DocumentKind, Side
 from specimens.camera import shoot
 from specimens.fonts import SANS, font
 from specimens.mrz_documents import draw_passport
@@ -126,6 +128,20 @@ def test_print_that_is_no_document_is_given_up_soon(engine: OnnxEngine) -> None:
     picture = np.ascontiguousarray(np.asarray(page, np.uint8)[:, :, ::-1])
     assert Locator(DOCUMENTS, counting).locate_exactly(Frame(picture, "test", NOW)) is None
     assert 0 < counting.read < 40
+
+
+def test_no_more_print_is_read_from_a_page_than_documents_hold(engine: OnnxEngine) -> None:
+    counting = Counting(engine)
+    kind = Locator(DOCUMENTS, engine).kind(DocumentKind("cn.resident_id.2"), Side.PORTRAIT)
+    assert kind is not None
+    sheet = Image.new("RGB", (1284, 810), (235, 235, 228))
+    pen = ImageDraw.Draw(sheet)
+    for at in range(20):
+        pen.text((40, 40 * at), "样本无意义" * 15, (20, 20, 20), font=font(SANS, 16))
+    small = Page(counting, np.ascontiguousarray(np.asarray(sheet, np.uint8)[:, :, ::-1]), kind)
+    assert counting.read == len(small.lines)
+    assert 0 < sum(px_to_read(each.line) for each in small.lines) <= 7000
+    assert any(small.is_disturbed(field) for field in kind.side.fields)
 
 
 def test_lines_that_are_known_are_not_read_again(engine: OnnxEngine) -> None:
