@@ -30,7 +30,6 @@ from pos_client.capture.prose import is_prose
 from pos_client.capture.sheets import OnSheet, in_turn
 from pos_client.model.declaration import DocumentDeclaration
 from pos_client.model.document import DocumentKind, Quad, Side
-from pos_client.model.numbers.mrz import MrzFormat
 
 #: The frame is searched with its longer side at this many pixels.
 SEARCH_PX: Final = 640
@@ -158,7 +157,7 @@ class Locator:
         if found.seed is None:  # captions make no stripes
             return self._exact(frame, replace(found, boxes=()), wanted)
         rows = gather_at_once(self._engine, frame.pixels, stripes, code, frame.captured_at.date())
-        return self._with_rows(found, rows) if rows is not None and _is_whole(rows) else None
+        return self._with_rows(found, rows)
 
     def _near(self, frame: Frame, wanted: DocumentKind | None) -> Found | None:
         """Look for anything that is known, in one way after the other."""
@@ -358,17 +357,6 @@ class Locator:
             return None
         view = mrz_rows.view_of(rows.format, rows.lines, kind.size_mm)
         return replace(found, kind=kind, view=view, rows=rows) if view is not None else None
-
-
-def _is_whole(rows: MrzRows) -> bool:
-    """Tell whether rows can be all there is: a piece of a long one looks like one of a card.
-
-    Passports begin with P and visas with V (ICAO 9303-4 and -7, 4.2.2), whatever stood before them.
-    """
-    if rows.format is MrzFormat.TD1:
-        return True
-    code = rows.reading.zone.values["document_code"]
-    return rows.format in {MrzFormat.TD3, MrzFormat.MRVA} and code[:1] in {"P", "V"}
 
 
 def placed(frame: Frame, found: Found) -> Located:

@@ -46,6 +46,8 @@ _OFF: Final = 0.06
 #: Where rows stay in doubt, so many characters may have been lost from their beginnings: with them
 #: lost, a passport's 44 look like the 36 of a card.
 _LOST: Final = 9.0
+#: A row that goes on before its first character has more of them, clear ones in sum.
+_MORE: Final = 1.5
 #: So many formats are worth the search for characters that check digits want.
 _TRIED: Final = 2
 #: Two lines read the other way round are this much better when the first way was wrong.
@@ -99,11 +101,31 @@ def gather_at_once(
     pitch = pitch_of(row)
     if pitch is None:
         return None
-    around = [stretched(each, pitch, pixels) for each in rows_around(boxes, row.line)]
-    best = _best(_rows(engine, pixels, around), today)
+    best = _gathered(engine, pixels, rows_around(boxes, row.line), pitch, today)
     if best is None or best[0] < _SETTLED or not best[1].reading.complete:
         return None  # a row that was cut too low reads as what check digits can mend to anything
-    return best[1] if _is_zone(best[1]) else None
+    return best[1] if _is_zone(best[1]) and _is_whole(engine, pixels, best[1]) else None
+
+
+def _is_whole(engine: TextEngine, pixels: Pixels, rows: MrzRows) -> bool:
+    """Tell whether rows can be all there is: a piece of a long one looks like one of a card.
+
+    Passports begin with P and visas with V (ICAO 9303-4 and -7, 4.2.2); of others nothing may stand
+    before what was read.
+    """
+    if rows.format is MrzFormat.TD1:
+        return True
+    if rows.format in {MrzFormat.TD3, MrzFormat.MRVA}:
+        return rows.reading.zone.values["document_code"][:1] in {"P", "V"}
+    pitches = [pitch_of(line) or 0.0 for line in rows.lines]
+    longer = [
+        stretched(line.line, pitch, pixels, _LOST)
+        for line, pitch in zip(rows.lines, pitches, strict=True)
+    ]
+    again = read_codes(engine, pixels, longer)
+    return all(
+        more.weight < line.weight + _MORE for line, more in zip(rows.lines, again, strict=True)
+    )
 
 
 def _gathered(
