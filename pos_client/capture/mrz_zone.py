@@ -51,6 +51,12 @@ _REPAIRED: Final = 0.75
 _CHANCE: Final = 10
 #: Values that no check digit covers, or that it may miss: sure of these, sure of the zone.
 _TOLD: Final = ("surname", "issuing_state", "nationality", "document_number")
+#: Each has a check digit of its own. Where fewer than two hold, or all but not the one over
+#: everything, the rows may have been cut into other places than they were printed in.
+_OWN_DIGITS: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EXPIRY_DATE}
+_BORNE_OUT: Final = 2
+_ASTRAY: Final = 0.5
+_DATES: Final = frozenset({"birth_date", "expiry_date"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +91,16 @@ class ZoneReading:
         """Nothing left to ask a second time."""
         return self.complete and all(self.confidence(name) >= SURE for name in _TOLD)
 
+    @property
+    def borne_out(self) -> bool:
+        """The check digits show that every value stands where it was looked for.
+
+        Of a passport's rows whose first eight characters are covered, the expiry date stands where
+        cards have the birth date, and its digit holds.
+        """
+        faults = set(self.zone.faults)
+        return faults != {MrzFault.COMPOSITE} and len(_OWN_DIGITS - faults) >= _BORNE_OUT
+
     def moved(self, view: Floats) -> "ZoneReading":
         """The same zone with its rows taken through a 3 x 3 view."""
         rows = (TextLine(move(view, row.quad), row.score) for row in self.rows)
@@ -95,6 +111,8 @@ class ZoneReading:
         part = _part(self.zone.format, name)
         end = part.end - self._trailing(part)
         certain = math.prod(self.confidences[part.line][part.start : end])
+        if not self.borne_out or (name in _DATES and self._is_no_day(name)):
+            return min(certain, _ASTRAY)
         if name in self.states:
             return self.states[name]
         if name in self.mended or self.strays > 1:
@@ -105,6 +123,11 @@ class ZoneReading:
         if name in covered and MrzFault(name) not in self.zone.faults:
             return 1 - (1 - certain) / _CHANCE
         return certain
+
+    def _is_no_day(self, name: str) -> bool:
+        """Tell whether a date is neither a day nor left open (ICAO 9303-3, 4.8)."""
+        text = self.zone.values[name]
+        return text == _part(self.zone.format, name).of(self.zone.lines) and text != FILLER * 6
 
     def _blind(self, part: Part, end: int) -> bool:
         """Tell whether a character stands here that might be its double unnoticed."""
