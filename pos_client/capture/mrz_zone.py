@@ -57,6 +57,15 @@ _OWN_DIGITS: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EX
 _BORNE_OUT: Final = 2
 _ASTRAY: Final = 0.5
 _DATES: Final = frozenset({"birth_date", "expiry_date"})
+#: What the first row of each format begins with (ICAO 9303-4 to -7). No digit covers names: a row
+#: that begins otherwise has lost its beginning.
+_FIRST: Final = {
+    MrzFormat.TD1: "ACIP",
+    MrzFormat.TD2: "ACIP",
+    MrzFormat.TD3: "P",
+    MrzFormat.MRVA: "V",
+    MrzFormat.MRVB: "V",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +120,8 @@ class ZoneReading:
         part = _part(self.zone.format, name)
         end = part.end - self._trailing(part)
         certain = math.prod(self.confidences[part.line][part.start : end])
-        if not self.borne_out or (name in _DATES and self._is_no_day(name)):
+        headless = part.line == 0 and self.zone.lines[0][0] not in _FIRST[self.zone.format]
+        if headless or not self.borne_out or (name in _DATES and self._is_no_day(name)):
             return min(certain, _ASTRAY)
         if name in self.states:
             return self.states[name]

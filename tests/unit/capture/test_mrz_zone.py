@@ -58,3 +58,12 @@ def test_a_day_that_no_calendar_has_is_never_sure_and_an_open_one_may_be() -> No
         "L705916314D<<<<<<<<0M3407013<<<<<<<<<<<<<<<0",
     )
     assert unknown.confidence("birth_date") >= SURE
+
+
+def test_a_first_row_that_begins_as_none_does_is_not_sure() -> None:
+    zone = seen_clearly(
+        "<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    )
+    assert zone.confidence("surname") < SURE
+    assert zone.confidence("birth_date") >= SURE
