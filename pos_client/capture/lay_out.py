@@ -1,23 +1,24 @@
 """Lays a page straight and reads its lines: first as it was found, then as its captions show it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from pos_client.capture.engine import TextEngine
+from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Frame, Pixels
+from pos_client.capture.geometry import move
 from pos_client.capture.lighting import brightened, gain_for, lit
 from pos_client.capture.lines import ReadLine, moved
 from pos_client.capture.locate import Found, Located, Locator, placed
-from pos_client.capture.page import Page
+from pos_client.capture.page import Before, Page
 from pos_client.capture.page_source import Source
 from pos_client.capture.straighten import straighten, to_flat
 from pos_client.model.document import DocumentKind
 
 #: Every character of a line that is not read again is as clear as this.
 _CLEAR: Final = 0.97
+_NOTHING: Final = Before()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,9 @@ def lay_out(
     across = to_flat(found.view, size) @ np.linalg.inv(before)
     if better.is_astray:
         clear = [moved(line, across) for line in laid.page.lines if _is_clear(line)]
-        return _as_found(engine, frame, placed(frame, found), clear)
+        # Looking for lines costs as much as reading them, and would find the same ones.
+        boxes = [TextLine(move(across, each.quad), each.score) for each in laid.page.boxes]
+        return _as_found(engine, frame, placed(frame, found), Before(clear, boxes))
     flat = straighten(frame.pixels, found.view, size)
     return LaidOut(placed(frame, found), found, flat, laid.page.laid_on(lit(flat), across))
 
@@ -76,9 +79,12 @@ def _is_clear(line: ReadLine) -> bool:
 
 
 def _as_found(
-    engine: TextEngine, frame: Frame, located: Located, known: Sequence[ReadLine] = ()
+    engine: TextEngine,
+    frame: Frame,
+    located: Located,
+    before: Before = _NOTHING,
 ) -> LaidOut | None:
-    """Read a page as it was found; lines that are `known`, in pixels of its picture, are not."""
+    """Read a page as it was found, but for what is known of it before, in its picture's pixels."""
     found = located.found
     if found is None:
         return None
@@ -88,7 +94,7 @@ def _as_found(
     source = None
     if found.rough:
         across = to_flat(found.view, size)
-        known = [moved(line, across) for line in found.lines if line.seen.crisp]
+        before = Before([moved(line, across) for line in found.lines if line.seen.crisp])
         source = Source(frame.pixels, np.linalg.inv(across), gain)
-    page = Page(engine, brightened(flat, gain), found.kind, source=source, known=known)
+    page = Page(engine, brightened(flat, gain), found.kind, source=source, before=before)
     return LaidOut(located, found, flat, page)

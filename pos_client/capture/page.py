@@ -23,7 +23,7 @@ from pos_client.model.declaration import BoxMm, FieldDeclaration
 from pos_client.model.field import Box
 
 #: A straightened document is searched at so many pixels to the millimetre, a large one at fewer.
-_SEARCH_PX_PER_MM: Final = 6.0
+_SEARCH_PX_PER_MM: Final = 5.0
 _MOST_SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
 _LEVEL: Final = 0.985
@@ -68,6 +68,16 @@ _LINES_MM: Final = 4.6
 Lines = tuple[list[ReadLine], list[TextLine]]
 
 
+class Before(NamedTuple):
+    """What is known of a page, in its own pixels: lines as read, and where all lines are."""
+
+    lines: Sequence[ReadLine] = ()
+    boxes: Sequence[TextLine] | None = None
+
+
+_NOTHING: Final = Before()
+
+
 class BetterView(NamedTuple):
     """Where a document really lies (3 x 3, millimetres to pixels of the straightened picture).
 
@@ -79,7 +89,7 @@ class BetterView(NamedTuple):
 
 
 class Page:
-    """A straightened document with its lines read, but for those that are `known` already."""
+    """A straightened document with its lines looked for and read, but for what is known before."""
 
     def __init__(
         self,
@@ -89,10 +99,10 @@ class Page:
         lines: Lines | None = None,
         *,
         source: Source | None = None,
-        known: Sequence[ReadLine] = (),
+        before: Before = _NOTHING,
     ) -> None:
         rough = source is not None
-        self._source, self._known = source, known
+        self._source, self._known = source, before.lines
         self._aside_mm = _ROUGHLY_MM if rough else _ASIDE_MM * 1.5
         self._astray_mm = _ROUGHLY_MM if rough else _ASTRAY_MM
         self.flat = flat
@@ -101,15 +111,22 @@ class Page:
         self.px_per_mm = flat.shape[1] / kind.size_mm[0]
         rows = [each.box[3] / each.lines for each in kind.side.fields if each.box is not None]
         self._tallest_mm = max(_TALLEST_MM, *rows, 0.0)
-        self.lines, self._unread = self._read() if lines is None else lines
+        self.boxes = before.boxes or ()
+        if lines is None:
+            self.boxes = self._look() if before.boxes is None else before.boxes
+            lines = self._read()
+        self.lines, self._unread = lines
         self._captions = PageCaptions(kind, self.lines, self.px_per_mm)
         self._shifts = self._captions.shifts()
         self._owners = [[self._owner(line, char) for char in line.chars] for line in self.lines]
 
+    def _look(self) -> Sequence[TextLine]:
+        size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
+        return self.engine.find_lines(self.flat, size_px)
+
     def _read(self) -> Lines:
         level = np.array((1.0, 0.0))
-        size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
-        found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
+        found = [facing(each, level) for each in self.boxes]
         found = [each for each in found if not any(_covers(line, each) for line in self._known)]
         wanted = _as_many_as_hold([each for each in found if self._may_hold_value(each)])
         unread = [each for each in found if each not in wanted and self._is_print(each)]
