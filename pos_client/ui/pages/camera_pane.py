@@ -1,6 +1,6 @@
 """The left half of the counter: what the camera sees, what it looks for, and what it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Signal
@@ -19,6 +19,8 @@ from pos_client.ui.widgets.camera_view import CameraView
 from pos_client.ui.widgets.icon_label import IconLabel
 from pos_client.ui.words import text_in
 
+#: The sentence of a hint, with what is to be filled in.
+Hint = Callable[[str, Mapping[str, str]], str]
 #: Lower than this, there is no room for buttons and small pictures.
 ROOMY_PX: Final = 400
 #: And that much more where the ways out are explained, with their tip.
@@ -35,14 +37,15 @@ class CameraPane(Pane):
     #: Use the next camera.
     other_camera_chosen = Signal()
 
-    def __init__(self, wording: Callable[[str], str]) -> None:
+    def __init__(self, wording: Hint) -> None:
         super().__init__()
+        self._wording = wording
         self._standing: Standing | None = None
         self._wanted: frozenset[Side] | None = frozenset()
         self._typing = False
         self._icon = IconLabel(20)
         self._wanted_text = text_label("heading", wraps=False)
-        self.view = CameraView(wording)
+        self.view = CameraView(self._worded)
         self.view.setObjectName("camera")
         self.slots = SideSlots()
         self.view.setMinimumSize(200, 130)
@@ -57,6 +60,8 @@ class CameraPane(Pane):
         self._lay_out()
         self.view.take_chosen.connect(self.take_chosen)
         self.view.stuck.connect(self._offer_way_out)
+        self.view.sees.connect(self.take.setEnabled)
+        self.view.sees.connect(self.way_out.take.setEnabled)
         self.way_out.take_chosen.connect(self.take_chosen)
         self.way_out.type_chosen.connect(self.type_chosen)
         self.way_out.other_camera_chosen.connect(self.other_camera_chosen)
@@ -119,10 +124,16 @@ class CameraPane(Pane):
             self.tr("Back to the camera (F4)") if self._typing else self.tr("Type instead (F4)")
         )
         self.other_camera.setText(self.tr("Other camera"))
-        self.view.aim(self.tr("Show the SIM's bar code") if self._wanted is None else "")
+        sim = self._wanted is None
+        self.view.aim(self.tr("Show the SIM's bar code") if sim else "", "barcode" if sim else "")
         text, icon = self._heading()
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)
+
+    def _worded(self, rule: str) -> str:
+        """Return the sentence of a hint; where it speaks of the document chosen, with its name."""
+        declaration = self._standing.declaration if self._standing else None
+        return self._wording(rule, {"expected": text_in(declaration.title)} if declaration else {})
 
     def _offer_way_out(self) -> None:
         """Put the ways out where the buttons were: the same words, larger, with a tip."""
