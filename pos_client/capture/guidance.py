@@ -232,12 +232,18 @@ class Guidance:
         return 0.0 if self.begun is None else at - self.begun
 
 
+def trembles(seen: Seen) -> bool:
+    """Say whether a hand moves the card, and its print is sharp all the same."""
+    card = seen.card
+    if seen.quiet_s is not None or card is None or card.surface is None:
+        return False
+    return not is_blurred(card.surface, card.bearable_mm)
+
+
 def _patience_s(seen: Seen, fault: str | None) -> float:
     """Return for how long a fault lasts before it is spoken of, in seconds."""
-    card = seen.card
-    if fault == MOVING and card is not None and card.surface is not None:
-        blurred = is_blurred(card.surface, card.bearable_mm)
-        return _PATIENCE_WITH_S[MOVING] if blurred else _TREMBLING_S
+    if fault == MOVING and trembles(seen):
+        return _TREMBLING_S
     return _PATIENCE_S if fault is None else _PATIENCE_WITH_S.get(fault, _PATIENCE_S)
 
 

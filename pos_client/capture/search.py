@@ -44,13 +44,15 @@ _UNKNOWN_STILL_S: Final = 0.80
 _OUTLINE_S: Final = 1.2
 #: Seconds for which a card is known before it is read although the hand trembles, and how old the
 #: frame may be in which it was found.
-_TREMBLES_S: Final = 0.60
+_TREMBLES_S: Final = 0.40
 _FRESH_S: Final = 0.60
 #: After so many seconds without a picture the camera was away: what was seen before is over.
 _AWAY_S: Final = 2.0
-#: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
+#: Seconds from the first doubtful reading until a person decides. While a hint may help it is so
+#: many seconds from the hint, which has to be read and followed, and no more than so many in all.
 _DOUBT_S: Final = 1.8
 _DOUBT_WITH_HINT_S: Final = 3.0
+_DOUBT_AT_MOST_S: Final = 6.0
 #: More frames of one card than this tell nothing new.
 _MOST_LOOKS: Final = 5
 
@@ -303,8 +305,12 @@ class Search:
         """Hand a doubtful reading to a person once more looking has not helped."""
         if self._so_far is None or self._last_read is None or self.capture is not None:
             return
-        patience_s = _DOUBT_S if self.guidance.hint is None else _DOUBT_WITH_HINT_S
-        if at - self._doubt_at >= patience_s:
+        decided_at = self._doubt_at + _DOUBT_S
+        if self.guidance.hint is not None:
+            hinted_at = max(self._doubt_at, self.guidance.hint_since)
+            latest = self._doubt_at + _DOUBT_AT_MOST_S
+            decided_at = min(hinted_at + _DOUBT_WITH_HINT_S, latest)
+        if at >= decided_at:
             self.capture = self._captured(self._last_read, self._so_far)
 
     def _captured(self, job: Job, reading: Reading) -> Capture:

@@ -155,7 +155,7 @@ def trembling(now: float) -> Pixels:
 def test_a_card_in_a_hand_that_trembles_is_read_where_it_is_sharp() -> None:
     counter = Counter(Search(Wanted()), trembling, surface=SHARP)
     assert counter.play(5.0) is not None
-    assert 0.6 < counter.now < 2.0
+    assert 0.4 < counter.now < 1.6
     assert counter.hints[-1] is None
     assert counter.read_jobs[0].placed is not None, "it was found in the very frame that is read"
 
@@ -335,8 +335,9 @@ def test_while_a_hint_may_help_a_doubt_waits_longer() -> None:
     tilted = leaning(doubt, 50)
     counter = Counter(Search(Wanted()), lying(), reads=lambda _job: tilted)
     assert counter.play(10.0) is not None
-    assert 2.5 < counter.now < 4.0
-    assert "CAP03" in counter.hints
+    hinted_s = (len(counter.hints) - counter.hints.index("CAP03")) / FPS
+    assert 2.9 < hinted_s < 3.2, "time to read the hint and to follow it"
+    assert counter.now < 7.0
 
 
 def test_a_doubt_that_a_second_look_dispels_is_read() -> None:
