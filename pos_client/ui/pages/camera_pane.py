@@ -149,7 +149,8 @@ class CameraPane(Pane):
         roomy_if_stuck = seen_px >= ROOMY_PX + WAY_OUT_PX
         self._foot.setVisible(roomy and not stuck)
         self.slots.show_pictures(shown=roomy or self.view.isHidden())
-        self.slots.setVisible(roomy_if_stuck if stuck else True)
+        # Before the kind of document is known there are no slots, and the picture has their room.
+        self.slots.setVisible(bool(self.slots.slots) and (roomy_if_stuck or not stuck))
         self.way_out.be_brief(brief=not roomy_if_stuck)
 
     def _heading(self) -> tuple[str, str]:

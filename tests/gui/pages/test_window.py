@@ -49,6 +49,15 @@ def test_another_document_is_told_by_the_name_of_the_one_that_was_chosen(open_ha
     open_hand.until(lambda: told().endswith("Chosen: Resident identity card"))
 
 
+def test_before_the_document_is_known_the_picture_has_all_the_room(open_hand: Hand) -> None:
+    open_hand.begin()
+    pane = open_hand.window.book.registration.camera
+    open_hand.until(lambda: pane.view.view is not None)
+    assert pane.slots.isHidden()
+    open_hand.desk.lay_down(Side.PORTRAIT)
+    open_hand.until(lambda: not pane.slots.isHidden())
+
+
 def test_a_new_till_is_set_up_with_an_invitation_and_a_pin(new_hand: Hand, tmp_path: Path) -> None:
     new_hand.at(PageName.SET_UP)
     file = tmp_path / "invitation.json"
