@@ -25,6 +25,9 @@ Hint = Callable[[str, Mapping[str, str]], str]
 ROOMY_PX: Final = 400
 #: And that much more where the ways out are explained, with their tip.
 WAY_OUT_PX: Final = 300
+#: Lower than this even their buttons would lie on the picture, which names the keys then.
+TIGHT_PX: Final = 200
+_WAYS_OUT: Final = frozenset({"CAP13", "CAP18"})
 
 
 class CameraPane(Pane):
@@ -42,7 +45,7 @@ class CameraPane(Pane):
         self._wording = wording
         self._standing: Standing | None = None
         self._wanted: frozenset[Side] | None = frozenset()
-        self._typing = False
+        self._typing = self._stuck = False
         self._icon = IconLabel(20)
         self._wanted_text = text_label("heading", wraps=False)
         self.view = CameraView(self._worded)
@@ -81,7 +84,7 @@ class CameraPane(Pane):
         if (wanted is None) != (self._wanted is None):
             self.view.clear()
         if wanted != self._wanted or typing != self._typing:
-            self.way_out.hide()
+            self._stuck = False
         self._standing = standing
         self._wanted, self._typing = wanted, typing
         images = (
@@ -114,7 +117,7 @@ class CameraPane(Pane):
         """Keep no picture of a customer."""
         self.view.clear()
         self.busy.stop()
-        self.way_out.hide()
+        self._stuck = False
         self.show_standing(None, frozenset(), typing=False)
 
     def word(self) -> None:
@@ -131,12 +134,18 @@ class CameraPane(Pane):
         self._icon.show_icon(Tone.PLAIN, icon)
 
     def _worded(self, rule: str) -> str:
-        """Return the sentence of a hint; where it speaks of the document chosen, with its name."""
+        """Return the sentence of a hint; where it speaks of the document chosen, with its name.
+
+        Where the buttons below say what can be done, the picture says only why.
+        """
+        if rule in _WAYS_OUT and self.way_out.briefly is not None:
+            return self.way_out.briefly
         declaration = self._standing.declaration if self._standing else None
         return self._wording(rule, {"expected": text_in(declaration.title)} if declaration else {})
 
     def _offer_way_out(self) -> None:
         """Put the ways out where the buttons were: the same words, larger, with a tip."""
+        self._stuck = True
         self.way_out.offer(sim=self._wanted is None)
         self._share_room()
 
@@ -144,13 +153,14 @@ class CameraPane(Pane):
         # What is seen of this pane: where that is too little, the pane itself is higher.
         parent = self.parentWidget()
         seen_px = self.height() if parent is None else parent.height()
-        stuck = not self.way_out.isHidden()
+        stuck = self._stuck and seen_px >= TIGHT_PX
         roomy = seen_px >= ROOMY_PX
         roomy_if_stuck = seen_px >= ROOMY_PX + WAY_OUT_PX
         self._foot.setVisible(roomy and not stuck)
         self.slots.show_pictures(shown=roomy or self.view.isHidden())
         # Before the kind of document is known there are no slots, and the picture has their room.
         self.slots.setVisible(bool(self.slots.slots) and (roomy_if_stuck or not stuck))
+        self.way_out.setVisible(stuck)
         self.way_out.be_brief(brief=not roomy_if_stuck)
 
     def _heading(self) -> tuple[str, str]:

@@ -58,6 +58,23 @@ def test_before_the_document_is_known_the_picture_has_all_the_room(open_hand: Ha
     open_hand.until(lambda: not pane.slots.isHidden())
 
 
+def test_a_small_picture_leaves_the_ways_out_to_the_buttons_below_it(open_hand: Hand) -> None:
+    open_hand.window.resize(1280, 720)
+    open_hand.begin()
+    pane = open_hand.window.book.registration.camera
+    open_hand.until(lambda: pane.view.view is not None)
+
+    def said() -> str:
+        pane.view.show_view(view(Phase.ADJUST, hint="CAP13"))
+        return pane.view.sentence
+
+    open_hand.until(lambda: said() == "It takes longer than usual")
+    assert pane.way_out.take.isVisible()
+    open_hand.window.resize(853, 480)
+    open_hand.until(pane.way_out.isHidden)
+    assert "Space" in said()
+
+
 def test_a_new_till_is_set_up_with_an_invitation_and_a_pin(new_hand: Hand, tmp_path: Path) -> None:
     new_hand.at(PageName.SET_UP)
     file = tmp_path / "invitation.json"
