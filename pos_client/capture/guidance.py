@@ -80,6 +80,8 @@ MOST_HIDDEN: Final = Bound(0.05, 0.03)
 MOST_BLUR_MM: Final = Bound(0.20, 0.17)
 #: A blur this much stronger in one direction comes from a movement, not from the focus.
 _SMEARED: Final = 1.35
+#: Such a blur takes print away sooner, and is measured as less than it is.
+_MOST_SMEAR_MM: Final = 0.17
 #: Of the frame alone, where no card is found in it.
 _LEAST_BRIGHTNESS: Final = Bound(50.0, 60.0)
 _MOST_WHITE: Final = Bound(0.5, 0.4)
@@ -237,7 +239,9 @@ def trembles(seen: Seen) -> bool:
     card = seen.card
     if seen.quiet_s is not None or card is None or card.surface is None:
         return False
-    return not is_blurred(card.surface, card.bearable_mm)
+    surface = card.surface
+    smeared = surface.smear > _SMEARED and surface.blur_mm > _MOST_SMEAR_MM
+    return not smeared and not is_blurred(surface, card.bearable_mm)
 
 
 def _patience_s(seen: Seen, fault: str | None) -> float:

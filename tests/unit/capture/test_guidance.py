@@ -160,6 +160,12 @@ def test_a_hand_that_trembles_under_a_sharp_picture_is_left_in_peace() -> None:
     assert guide.after(trembling, 3.1).hint == "CAP08", "reading has not helped, stillness may"
 
 
+def test_a_hand_that_smears_the_print_is_told_to_hold_still() -> None:
+    smearing = replace(seen_with(blur_mm=0.18, smear=1.6), quiet_s=None)
+    guide = Guidance().after(smearing, 0.0)
+    assert guide.after(smearing, 1.1).hint == "CAP08"
+
+
 def test_word_and_colour_do_not_change_with_every_beat_of_a_trembling_hand() -> None:
     guide, changes = Guidance(), 0
     for tick in range(60):
