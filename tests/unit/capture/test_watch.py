@@ -328,7 +328,7 @@ class NoModels(Problem):
 def test_a_problem_of_the_reader_reaches_the_one_who_looks(
     watch: Watch, reader: CannedReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_frame: object) -> None:
+    def fails(_frame: object, _wanted: object) -> None:
         raise NoModels
 
     monkeypatch.setattr(reader, "locate", fails)
