@@ -18,7 +18,7 @@ from bench.capture import load
 from pos_client.capture import guidance, quality
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.gate import Gate
-from pos_client.capture.guidance import Bound, CardSeen, Seen, fault_in
+from pos_client.capture.guidance import Bound, CardSeen, Seen, fault_in, trembles
 from pos_client.capture.locate import Located
 from pos_client.capture.reader import Reader
 from pos_client.capture.search import QUIET
@@ -259,6 +259,8 @@ def measure(reader: Reader, sweep: Sweep, seeds: Sequence[int]) -> list[Level]:
             placed = reader.locate(now)
             reading = reader.read(now, located=placed)
             fault = fault_in(seen := card_seen(before, now, placed, reading))
+            if fault == guidance.MOVING and trembles(seen):
+                fault = None  # what is being read meanwhile is not spoken of
             exact = is_exact(trial.specimen, reading)
             level.count += 1
             level.exact += exact

@@ -81,10 +81,10 @@ class Timed:
         self._reader = reader
         self.tally = Tally()
 
-    def locate(self, frame: Frame) -> Located | None:
+    def locate(self, frame: Frame, wanted: DocumentKind | None = None) -> Located | None:
         """As the reader does, timed."""
         began = time.perf_counter()
-        found = self._reader.locate(frame)
+        found = self._reader.locate(frame, wanted)
         self.tally.locating.append(time.perf_counter() - began)
         return found
 

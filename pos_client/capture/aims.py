@@ -26,8 +26,8 @@ Work = Callable[[], Apply]
 class Reads(Protocol):
     """Finds a card in a frame and reads it; called from one thread, takes some 100 and 500 ms."""
 
-    def locate(self, frame: Frame) -> Located | None:
-        """Return where the card is, or None where there is none."""
+    def locate(self, frame: Frame, wanted: DocumentKind | None = None) -> Located | None:
+        """Return where the card is, best the one `wanted`, or None where there is none."""
         ...
 
     def read(
@@ -112,7 +112,7 @@ class CardAim:
     def _run(self, job: Job) -> Apply:
         frame = job.sight.frame
         if job.task is Task.FIND:
-            placed = self._reader.locate(frame)
+            placed = self._reader.locate(frame, self._wanted)
             known = placed is not None and placed.document is not None
             surface = see_surface(frame.pixels, placed) if placed is not None and known else None
             return partial(self.search.found, job, placed, surface=surface)

@@ -51,6 +51,10 @@ _PATIENCE_WITH_S: Final = {
     BLURRED: 1.2,
     BLURRED_FAR: 1.2,
 }
+#: A hand that trembles under a sharp picture is in nobody's way: the card is being read meanwhile.
+_TREMBLING_S: Final = 3.0
+#: Seconds that a card counts as lying still, or as merely found, before that may change again.
+_PHASE_S: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ MOST_HIDDEN: Final = Bound(0.05, 0.03)
 MOST_BLUR_MM: Final = Bound(0.20, 0.17)
 #: A blur this much stronger in one direction comes from a movement, not from the focus.
 _SMEARED: Final = 1.35
+#: Such a blur takes print away sooner, and is measured as less than it is.
+_MOST_SMEAR_MM: Final = 0.17
 #: Of the frame alone, where no card is found in it.
 _LEAST_BRIGHTNESS: Final = Bound(50.0, 60.0)
 _MOST_WHITE: Final = Bound(0.5, 0.4)
@@ -162,15 +168,18 @@ def _light(card: CardSeen, before: str | None) -> str | None:
 
 def _focus(card: CardSeen, before: str | None) -> str | None:
     surface = card.surface
-    if surface is None:
-        return None
     blurred = before in {BLURRED, BLURRED_FAR}
-    bearable = card.bearable_mm or 0.0
-    if surface.blur_mm <= bearable or not MOST_BLUR_MM.crossed(surface.blur_mm, before=blurred):
+    if surface is None or not is_blurred(surface, card.bearable_mm, before=blurred):
         return None
     if surface.smear > _SMEARED:
         return MOVING
     return BLURRED_FAR if card.sharper == "nearer" else BLURRED
+
+
+def is_blurred(surface: Surface, bearable_mm: float | None, *, before: bool = False) -> bool:
+    """Say whether print is too blurred to be read; `before` whether it has been so until now."""
+    bearable = bearable_mm or 0.0
+    return surface.blur_mm > bearable and MOST_BLUR_MM.crossed(surface.blur_mm, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,7 @@ class Guidance:
     hint_since: float = 0.0
     fault: str | None = None
     fault_since: float = 0.0
+    phase_since: float = 0.0
     way_out: str = WAY_OUT
 
     def after(self, seen: Seen, at: float) -> "Guidance":
@@ -201,17 +211,47 @@ class Guidance:
             fault=fault,
             fault_since=self.fault_since if fault == self.fault else at,
         )
-        hint = _next_hint(known, at)
-        since = self.hint_since if hint == self.hint else at
-        phase, steady = _phase(seen, fault, hint)
-        return replace(known, phase=phase, steady=steady, hint=hint, hint_since=since)
+        hint = _next_hint(known, at, _patience_s(seen, fault))
+        phase, steady = self._calmed(*_phase(seen, fault, hint), at)
+        return replace(
+            known,
+            phase=phase,
+            steady=steady,
+            hint=hint,
+            hint_since=self.hint_since if hint == self.hint else at,
+            phase_since=self.phase_since if phase is self.phase else at,
+        )
+
+    def _calmed(self, phase: Phase, steady: float, at: float) -> tuple[Phase, float]:
+        """Keep word and colour from changing with every beat of a hand that trembles."""
+        shivers = {self.phase, phase} == {Phase.FOUND, Phase.STEADY}
+        if shivers and at - self.phase_since < _PHASE_S:
+            return self.phase, self.steady
+        return phase, steady
 
     def waiting_s(self, at: float) -> float:
         """Return for how long somebody has been trying to show this side."""
         return 0.0 if self.begun is None else at - self.begun
 
 
-def _next_hint(guidance: Guidance, at: float) -> str | None:
+def trembles(seen: Seen) -> bool:
+    """Say whether a hand moves the card, and its print is sharp all the same."""
+    card = seen.card
+    if seen.quiet_s is not None or card is None or card.surface is None:
+        return False
+    surface = card.surface
+    smeared = surface.smear > _SMEARED and surface.blur_mm > _MOST_SMEAR_MM
+    return not smeared and not is_blurred(surface, card.bearable_mm)
+
+
+def _patience_s(seen: Seen, fault: str | None) -> float:
+    """Return for how long a fault lasts before it is spoken of, in seconds."""
+    if fault == MOVING and trembles(seen):
+        return _TREMBLING_S
+    return _PATIENCE_S if fault is None else _PATIENCE_WITH_S.get(fault, _PATIENCE_S)
+
+
+def _next_hint(guidance: Guidance, at: float, patient_s: float) -> str | None:
     """Keep a hint until it could be read, then follow what is the matter now."""
     shown, fault = guidance.hint, guidance.fault
     if shown is not None and at - guidance.hint_since < SHOWN_S:
@@ -220,7 +260,6 @@ def _next_hint(guidance: Guidance, at: float) -> str | None:
         return guidance.way_out
     if fault is None or fault == shown:
         return fault
-    patient_s = _PATIENCE_WITH_S.get(fault, _PATIENCE_S)
     return fault if at - guidance.fault_since >= patient_s else None
 
 

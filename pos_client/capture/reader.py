@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -14,6 +15,7 @@ import numpy as np
 from pos_client.capture import mrz, tesseract, vote
 from pos_client.capture.anchors import Kind
 from pos_client.capture.barcode import IccidScan
+from pos_client.capture.beside import wanted_beside
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
@@ -88,12 +90,16 @@ class Reader:
         self.engine.recognise([line, line])
         self.engine.read_codes([line])
 
-    def locate(self, frame: Frame) -> Located | None:
-        """Find where a document lies and probably which one; None where there is no text."""
+    def locate(self, frame: Frame, wanted: DocumentKind | None = None) -> Located | None:
+        """Find where a document lies and probably which one; None where there is no text.
+
+        Where the one found is not the one `wanted`, that is looked for beside it.
+        """
         height, width = frame.pixels.shape[:2]
         if min(height, width) < _SHORTEST_PX:
             return None
-        return self._locator.locate(frame)
+        locate = self._locator.locate
+        return wanted_beside(locate, frame, locate(frame), wanted)
 
     def read(
         self,
@@ -108,7 +114,8 @@ class Reader:
         Args:
             frame: the picture.
             wanted: what the clerk is about to register. Its captions are looked for too, and it is
-                taken where two kinds fit alike; a card of another kind is read as what it is.
+                taken where two kinds fit alike or lie side by side; a card of another kind that
+                lies alone is read as what it is.
             located: what `locate` found in this very frame, to save finding it again.
             quick: leave the second reader out, which takes half a second for a doubtful field:
                 where another frame will come, that one says more.
@@ -127,7 +134,8 @@ class Reader:
     ) -> Reading:
         if min(frame.pixels.shape[:2]) < _SHORTEST_PX:
             return unreadable("too_small")
-        located = self._locator.locate_exactly(frame, before, wanted)
+        exactly = partial(self._locator.locate_exactly, wanted=wanted)
+        located = wanted_beside(exactly, frame, exactly(frame, before), wanted)
         if located is None or located.found is None:
             return unreadable("no_document")
         if located.found.kind.document.mrz is not None:

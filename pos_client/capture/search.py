@@ -39,11 +39,20 @@ _READ_AGAIN_S: Final = 0.40
 _READ_UNKNOWN_AGAIN_S: Final = 2.0
 #: Such print is read only once it has lain still for a while: a hand may be bringing a card.
 _UNKNOWN_STILL_S: Final = 0.80
-#: Seconds that an outline is believed without having been seen again.
-_OUTLINE_S: Final = 0.60
-#: Seconds from the first doubtful reading until a person decides; longer while a hint may help.
+#: Seconds that an outline is believed without having been seen again. A slow computer takes that
+#: long from one look to the next; whoever takes the card away is seen by the look after it.
+_OUTLINE_S: Final = 1.2
+#: Seconds for which a card is known before it is read although the hand trembles, and how old the
+#: frame may be in which it was found.
+_TREMBLES_S: Final = 0.40
+_FRESH_S: Final = 0.60
+#: After so many seconds without a picture the camera was away: what was seen before is over.
+_AWAY_S: Final = 2.0
+#: Seconds from the first doubtful reading until a person decides. While a hint may help it is so
+#: many seconds from the hint, which has to be read and followed, and no more than so many in all.
 _DOUBT_S: Final = 1.8
 _DOUBT_WITH_HINT_S: Final = 3.0
+_DOUBT_AT_MOST_S: Final = 6.0
 #: More frames of one card than this tell nothing new.
 _MOST_LOOKS: Final = 5
 
@@ -109,6 +118,7 @@ class Search:
         self._card: _Card | None = None
         self._found_at = float("-inf")
         self._found_in = 0
+        self._known_at: float | None = None
         self._misses = 0
         self._pressed = False
         self._pressed_at: Sight | None = None
@@ -124,6 +134,8 @@ class Search:
     # -- what is seen -----------------------------------------------------------------------
     def saw(self, frame: Frame, glance: Glance, at: float) -> None:
         """Take in a frame that was taken at `at`, seconds."""
+        if self._newest is not None and at - self._newest.at > _AWAY_S:
+            self._begin_anew()
         before, rest = self._newest, self._rest
         quiet = before is None or self._changed(before.glance, glance) < QUIET
         drifted = rest is not None and self._changed(rest.first.glance, glance) > _DRIFTED
@@ -138,6 +150,12 @@ class Search:
         self._newest = sight
         self.guidance = self.guidance.after(self._seen(sight), at)
         self._decide_doubt(at)
+
+    def _begin_anew(self) -> None:
+        """Wait for nobody, and decide nothing, by what a camera saw before it was unplugged."""
+        self.guidance = Guidance()
+        self._rest, self._card, self._known_at = None, None, None
+        self._so_far, self._looks, self._pressed = None, [], False
 
     def take_now(self) -> None:
         """Read the next frame, whatever it shows, and be content with the result."""
@@ -159,9 +177,10 @@ class Search:
             fresh = newest is not self._pressed_at
             return Job(Task.READ, newest, forced=True) if fresh else None
         rest = self._rest
-        if rest is None or rest.frames < _QUIET_FRAMES:
-            return self._find(newest, at, every_s=_FIND_MOVING_S)
         card = self._card
+        if rest is None or rest.frames < _QUIET_FRAMES:
+            trembling = None if card is None else self._read_trembling(card, at)
+            return trembling or self._find(newest, at, every_s=_FIND_MOVING_S)
         if card is None or card.rest != newest.rest:
             pause_s = min(_FIND_STILL_S * 2**self._misses, _FIND_EMPTY_S)
             tried = self._found_in == rest.number
@@ -172,6 +191,24 @@ class Search:
 
     def _find(self, sight: Sight, at: float, *, every_s: float) -> Job | None:
         return Job(Task.FIND, sight) if at - self._found_at >= every_s else None
+
+    def _read_trembling(self, card: _Card, at: float) -> Job | None:
+        """Read the frame in which a card was found that never comes to rest, if it is sharp there.
+
+        Few hands are still for a slow camera: from one of its frames to the next a card that is
+        sharp in each of them has moved by more than what counts as stillness.
+        """
+        sight, last = card.sight, self._last_read
+        known_s = 0.0 if self._known_at is None else at - self._known_at
+        if not card.known or card.mismatch is not None or card.surface is None:
+            return None
+        if known_s < _TREMBLES_S or at - sight.at > _FRESH_S:
+            return None
+        if guidance.is_blurred(card.surface, self._bearable_mm()):
+            return None
+        if last is not None and last.sight is sight:
+            return None
+        return Job(Task.READ, sight, card.placed, lies=card.placed, quick=True)
 
     def _read(self, rest: Rest, card: _Card, at: float) -> Job | None:
         if not card.known and at - rest.first.at < _UNKNOWN_STILL_S:
@@ -200,6 +237,10 @@ class Search:
     ) -> None:
         """Take in where the card is in the job's frame, and what can be seen of its print."""
         self._found_at, self._found_in = at, job.sight.rest
+        if placed is None or placed.document is None:
+            self._known_at = None
+        elif self._known_at is None:
+            self._known_at = job.sight.at
         if placed is None:
             self._card = None
             self._misses += job.sight.rest == self._rests
@@ -236,7 +277,8 @@ class Search:
             reading.document, reading.side, None if card is None else card.print
         )
         if mismatch is not None:
-            self._refused = (job.sight.rest, mismatch)
+            if job.sight.rest:
+                self._refused = (job.sight.rest, mismatch)
             if card is not None:
                 self._card = replace(card, mismatch=mismatch)
             return
@@ -263,8 +305,12 @@ class Search:
         """Hand a doubtful reading to a person once more looking has not helped."""
         if self._so_far is None or self._last_read is None or self.capture is not None:
             return
-        patience_s = _DOUBT_S if self.guidance.hint is None else _DOUBT_WITH_HINT_S
-        if at - self._doubt_at >= patience_s:
+        decided_at = self._doubt_at + _DOUBT_S
+        if self.guidance.hint is not None:
+            hinted_at = max(self._doubt_at, self.guidance.hint_since)
+            latest = self._doubt_at + _DOUBT_AT_MOST_S
+            decided_at = min(hinted_at + _DOUBT_WITH_HINT_S, latest)
+        if at >= decided_at:
             self.capture = self._captured(self._last_read, self._so_far)
 
     def _captured(self, job: Job, reading: Reading) -> Capture:
@@ -285,6 +331,9 @@ class Search:
         if card is None or not card.known:
             return moved(one.luma, other.luma)
         return moved(one.luma, other.luma, card.region)
+
+    def _bearable_mm(self) -> float:
+        return self.focus.bearable(guidance.MOST_BLUR_MM.starts)
 
     def _card_of(self, job: Job) -> _Card | None:
         """Return the card that lay in the job's frame, as far as that is known."""
@@ -314,7 +363,7 @@ class Search:
             tilt_deg=card.tilt_deg,
             mismatch=card.mismatch,
             surface=card.surface,
-            bearable_mm=self.focus.bearable(guidance.MOST_BLUR_MM.starts),
+            bearable_mm=self._bearable_mm(),
         )
         if card.surface is not None:
             sharper = self.focus.sharper_when(card.surface.px_per_mm, card.surface.blur_mm)

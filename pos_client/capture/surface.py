@@ -23,6 +23,11 @@ _STROKE_PX: Final = 5
 #: The share of the surface that is brighter than dark print and darker than a highlight.
 _PAPER_PERCENT: Final = 75
 _MOSTLY_PERCENT: Final = 40
+#: The beginning of a value: this share of its place, at least so many millimetres of it. All of its
+#: print is lost where no more than a speck of it is left.
+_BEGINNING: Final = 0.25
+_LEAST_BEGINNING_MM: Final = 4.0
+_ALL_LOST: Final = 0.97
 #: Machine-readable lines stand in the lowest strip of a document (ICAO 9303-3, section 4.2).
 _MRZ_MM: Final = 23.2
 _MRZ_MARGIN_MM: Final = 4.0
@@ -88,9 +93,14 @@ def see_surface(pixels: Pixels, placed: Located) -> Surface:
     darkest = cv2.erode(grey, np.ones((_STROKE_PX, _STROKE_PX), np.uint8))
     blind = np.asarray(darkest >= CLIPPED, np.uint8)
     clipped = float(np.mean(_inside(blind, size_mm)))
-    # Where most of the card is too bright, that is the light's fault and not a reflection's.
+    # Where most of the card is too bright, that is the light's fault and not a reflection's: unless
+    # a value has lost its beginning, for black ink outlives any light but a reflection.
     lit = float(np.percentile(inside, _MOSTLY_PERCENT))
-    glare = 0.0 if lit >= CLIPPED else max((_share(blind, box) for box in boxes), default=0.0)
+    if lit >= CLIPPED:
+        boxes_lost = [_share(blind, box) for box in _beginnings(placed)]
+        glare = max((share for share in boxes_lost if share >= _ALL_LOST), default=0.0)
+    else:
+        glare = max((_share(blind, box) for box in boxes), default=0.0)
     return Surface(
         px_per_mm=px_per_mm,
         blur_mm=blur_px / max(px_per_mm, 0.1),
@@ -122,6 +132,18 @@ def _laid_out(placed: Located) -> tuple[tuple[float, float], Floats, list[BoxMm]
         width, height = size_mm
         boxes.append((_MRZ_MARGIN_MM, height - _MRZ_MM, width - 2 * _MRZ_MARGIN_MM, _MRZ_MM - 4))
     return size_mm, found.view, boxes
+
+
+def _beginnings(placed: Located) -> list[BoxMm]:
+    """Return where the values begin that every document of this kind has; none for a guess."""
+    found = placed.found
+    if found is None or is_guess(placed):
+        return []
+    places = [each.box for each in found.kind.side.fields if each.box is not None and each.required]
+    return [
+        (left, top, min(width, max(width * _BEGINNING, _LEAST_BEGINNING_MM)), height)
+        for left, top, width, height in places
+    ]
 
 
 def _scale(placed: Located, size_mm: tuple[float, float]) -> float:
@@ -217,13 +239,18 @@ def _hidden(flat: Pixels, size_mm: tuple[float, float], boxes: Sequence[BoxMm]) 
     lab = cv2.cvtColor(cv2.blur(flat, (3, 3)), cv2.COLOR_BGR2Lab).astype(np.float32)
     edges = [_edge(lab, size_mm, way) for way in range(4)]
     own = np.median(np.concatenate([inside for _, inside, _ in edges]), axis=0)
+    # Where the card was found a few millimetres beside its place, its edges show the table.
+    card = lab[_span(0, size_mm[1]), _span(0, size_mm[0])]
+    paper = np.median(card.reshape(-1, 3), axis=0)
     foreign = np.zeros(lab.shape[:2], np.uint8)
     for places, inside, outside in edges:
         away = np.linalg.norm(inside - own, axis=1)
         goes_on = np.linalg.norm(inside - outside, axis=1) < _GOES_ON * away
-        for run in _runs((away > _FOREIGN) & goes_on):
+        strange = np.linalg.norm(inside - paper, axis=1) > _FOREIGN
+        for run in _runs((away > _FOREIGN) & strange & goes_on):
             colour = np.median(inside[run], axis=0)
             like = np.linalg.norm(lab - colour, axis=2) < _SAME_THING
+            like &= np.linalg.norm(lab - paper, axis=2) > _FOREIGN / 2
             like &= np.linalg.norm(lab - own, axis=2) > _FOREIGN / 2
             foreign |= _joined_to(like, places[run])
     # The nail and shadow on a thumb are parts of it.

@@ -152,7 +152,8 @@ class Watch:
         count = -1
         while not (shutter.stopped or self._closed or aim.done):
             arrival = self._next_arrival(count, errand)
-            if shutter.taken():
+            # Without a picture on the screen nobody knows what would be taken.
+            if shutter.taken() and arrival.frame is not None:
                 aim.take_now()
             if arrival.count != count:
                 count = arrival.count

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from pos_client import regions
 from pos_client.desk.choices import Choices
@@ -11,10 +12,13 @@ from pos_client.model.camera_check import CameraReport, CameraUse, Target
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading
 from pos_client.model.registration import RegistrationId
-from pos_client.model.view import Shutter, View, Wanted
+from pos_client.model.view import Phase, Shutter, View, Wanted
 
 if TYPE_CHECKING:
     from pos_client.desk.eyes import Eyes
+
+Show = Callable[[View], None]
+T = TypeVar("T")
 
 
 class CameraVerbs:
@@ -27,13 +31,20 @@ class CameraVerbs:
         self._guard = threading.Lock()
         self._choices = Choices(stages.settings.home, stages.settings.camera)
         self._spec = self._choices.camera(CameraUse.DOCUMENT) or stages.settings.camera
-        stages.camera = _name(self._spec)
+        # The names behind the numbers by which settings may mean a camera, as last looked up.
+        self._numbered: dict[str, str] = {}
+        stages.camera = self._name(self._spec)
 
     def cameras(self) -> tuple[str, ...]:
         """Return the names of the cameras that can be opened now."""
-        from pos_client.desk.eyes import camera_names  # noqa: PLC0415 - pixels load late, see there
+        from pos_client.desk.eyes import plugged_in  # noqa: PLC0415 - pixels load late, see there
 
-        return tuple(camera_names())
+        found = plugged_in()
+        # The best backend is listed first, and it is the first to be asked for a number.
+        self._numbered = {str(each.index): each.name for each in reversed(found)}
+        if self._stages.camera is not None:
+            self._stages.camera = self._name(self._spec)
+        return tuple(dict.fromkeys(each.name for each in found))
 
     def choose_camera(self, name: str, use: CameraUse = CameraUse.DOCUMENT) -> None:
         """Use this camera from the next capture on, today and after the next start."""
@@ -46,7 +57,7 @@ class CameraVerbs:
 
     def chosen_camera(self, use: CameraUse = CameraUse.DOCUMENT) -> str:
         """Return the name of the camera for this use; one camera may do for both."""
-        return _name(self.camera_spec(use))
+        return self._name(self.camera_spec(use))
 
     def camera_spec(self, use: CameraUse) -> str:
         """Return the line by which the camera for this use is opened."""
@@ -72,7 +83,7 @@ class CameraVerbs:
 
     def check_camera(self, show: Callable[[View], None], shutter: Shutter) -> CameraReport | None:
         """Grade the document camera on the printed target. None when the shutter was stopped."""
-        return self.eyes().check(show, shutter)
+        return self._watched(self.eyes().check, show, shutter)
 
     def warm_up(self) -> None:
         """Load what the first card needs; called once after the window is up.
@@ -87,11 +98,11 @@ class CameraVerbs:
         self, wanted: Wanted, show: Callable[[View], None], shutter: Shutter
     ) -> Reading | None:
         """Watch the camera until one wanted side is read. None when the shutter was stopped."""
-        return self.eyes().look(wanted, show, shutter)
+        return self._watched(partial(self.eyes().look, wanted), show, shutter)
 
     def scan_sim(self, show: Callable[[View], None], shutter: Shutter) -> Private[str] | None:
         """Watch the camera until a SIM's ICCID bar code is read. None when stopped."""
-        return self.eyes().scan_sim(show, shutter)
+        return self._watched(self.eyes().scan_sim, show, shutter)
 
     def receipt_code(self, registration: RegistrationId) -> tuple[tuple[bool, ...], ...]:
         """Return the QR code of a registration's id for its receipt, True for dark modules."""
@@ -122,12 +133,27 @@ class CameraVerbs:
                 self._eyes = Eyes(stages.documents, stages.settings.threads, source, other)
             return self._eyes
 
+    def _watched(self, look: Callable[[Show, Shutter], T], show: Show, shutter: Shutter) -> T:
+        """Look, and let the status strip say meanwhile whether the camera is there."""
+
+        def show_and_note(view: View) -> None:
+            gone = view.phase is Phase.NO_CAMERA
+            self._stages.camera = None if gone else self._name(self._spec)
+            show(view)
+
+        try:
+            return look(show_and_note, shutter)
+        finally:
+            self._stages.camera = self._name(self._spec)
+
+    def _name(self, spec: str) -> str:
+        """Return what people call the camera: a number only where its name is not known yet."""
+        kind, _, what = spec.partition(":")
+        if kind == "device":
+            return self._numbered.get(what or "0", what or kind)
+        return what or kind
+
     def _blink(self) -> None:
         if self._eyes is not None:
             self._eyes.close()
             self._eyes = None
-
-
-def _name(spec: str) -> str:
-    kind, _, what = spec.partition(":")
-    return what or kind

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos_client.capture.bounded import Decoder
-from pos_client.capture.cameras import camera_names
+from pos_client.capture.cameras import plugged_in
 from pos_client.capture.face_aim import FaceAim, LiveFace
 from pos_client.capture.face_nets import FaceNets, load_faces
 from pos_client.capture.files import read_picture
@@ -27,7 +27,7 @@ from pos_client.model.reading import Reading
 from pos_client.model.view import Shutter, View, Wanted
 from pos_client.resources import folder
 
-__all__ = ["Eyes", "camera_names", "refuse_unless_there"]
+__all__ = ["Eyes", "plugged_in", "refuse_unless_there"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Opening and locking the till: first set-up, sign-in, lock, and what is in force here."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pos_client.carrier.enrolment_token import looks_like_token, read_token
@@ -152,6 +153,6 @@ class TillVerbs:
         """Return the sentence for a finding in `en` or `zh_CN`, placeholders filled."""
         return self._stages.wordings.sentence(finding.rule, language, finding.values)
 
-    def hint(self, rule: str, language: str) -> str:
-        """Return the sentence for a capture hint such as `CAP05`."""
-        return self._stages.wordings.sentence(rule, language)
+    def hint(self, rule: str, language: str, values: Mapping[str, str] | None = None) -> str:
+        """Return the sentence for a capture hint such as `CAP05`, with `values` filled in."""
+        return self._stages.wordings.sentence(rule, language, values)

@@ -1,6 +1,6 @@
 """The desk as the screens need it: every sentence a screen may say to the rest of the client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -93,8 +93,8 @@ class CounterDesk(Protocol):
         """Return the sentence for a finding in `en` or `zh_CN`, placeholders filled."""
         ...
 
-    def hint(self, rule: str, language: str) -> str:
-        """Return the sentence for a capture hint such as `CAP05`."""
+    def hint(self, rule: str, language: str, values: Mapping[str, str] | None = None) -> str:
+        """Return the sentence for a capture hint such as `CAP05`, with `values` filled in."""
         ...
 
     # -- the camera -------------------------------------------------------------------------

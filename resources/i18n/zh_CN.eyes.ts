@@ -63,6 +63,10 @@
       <translation>测试卡已保存到：{file}</translation>
     </message>
     <message>
+      <source>{title}. {advice}</source>
+      <translation>{title}。{advice}</translation>
+    </message>
+    <message>
       <source>Print it at 100 %, unscaled.</source>
       <translation>请按 100% 打印，不要缩放。</translation>
     </message>

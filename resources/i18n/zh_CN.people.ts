@@ -282,6 +282,10 @@
       <translation>由第二人决定</translation>
     </message>
     <message>
+      <source>{title}: {value}</source>
+      <translation>{title}：{value}</translation>
+    </message>
+    <message>
       <source>refused by {number}: {reason}</source>
       <translation>{number} 不同意：{reason}</translation>
     </message>

@@ -93,7 +93,7 @@ class CannedReader:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def locate(self, frame: Frame) -> Located | None:
+    def locate(self, frame: Frame, wanted: DocumentKind | None = None) -> Located | None:
         """Find what `spot` says."""
         self._called()
         return self.spot

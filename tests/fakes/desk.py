@@ -49,7 +49,7 @@ from tests.fakes.camera import view
 from tests.fakes.policy import PASSPORT, RESIDENT_ID, WORDINGS, documents, policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from pos_client.model.declaration import DocumentDeclaration
@@ -197,10 +197,12 @@ class FakeDesk:
     def wording(self, finding: Finding, language: str) -> str:
         if finding.rule not in WORDINGS:
             return SENTENCES.sentence(finding.rule, language, finding.values)
-        return self.hint(finding.rule, language).format_map(finding.values)
+        return self.hint(finding.rule, language, finding.values)
 
-    def hint(self, rule: str, language: str) -> str:
-        return WORDINGS[rule][language] if rule in WORDINGS else SENTENCES.sentence(rule, language)
+    def hint(self, rule: str, language: str, values: Mapping[str, str] | None = None) -> str:
+        if rule in WORDINGS:
+            return WORDINGS[rule][language].format_map(values or {})
+        return SENTENCES.sentence(rule, language, values)
 
     # -- the camera ---------------------------------------------------------------------------
     def cameras(self) -> tuple[str, ...]:

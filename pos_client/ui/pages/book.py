@@ -34,7 +34,7 @@ class Book(QStackedWidget):
         self.sign_in = SignInPage()
         self.home = HomePage()
         self.registration = RegistrationPage(
-            lambda rule: desk.hint(rule, language_now()),
+            lambda rule, values: desk.hint(rule, language_now(), values),
             lambda finding: desk.wording(finding, language_now()),
         )
         self.done = DonePage()

@@ -188,7 +188,7 @@ class CameraCheckPage(Page):
         self._report = report
         marks = {mark.aspect: mark for mark in report.marks} if report else {}
         for aspect, row in self.rows.items():
-            row.show_mark(self._title(aspect), marks.get(aspect), self._grade)
+            row.show_mark(self._title(aspect), marks.get(aspect), self._grade, self._advice)
         if report is None:
             self._verdict.setText(self.tr("Not checked yet"))
         else:
@@ -207,6 +207,11 @@ class CameraCheckPage(Page):
             Aspect.COLOUR: self.tr("Colour"),
             Aspect.SPEED: self.tr("Speed"),
         }[aspect]
+
+    def _advice(self, problem: Problem) -> str:
+        return self.tr("{title}. {advice}").format(
+            title=problem_title(problem), advice=problem_advice(problem)
+        )
 
     def _grade(self, grade: Grade) -> str:
         return {
@@ -275,7 +280,13 @@ class _Row(QFrame):
         column.addLayout(head)
         column.addWidget(self._advice)
 
-    def show_mark(self, title: str, mark: Mark | None, word: Callable[[Grade], str]) -> None:
+    def show_mark(
+        self,
+        title: str,
+        mark: Mark | None,
+        word: Callable[[Grade], str],
+        advise: Callable[[Problem], str],
+    ) -> None:
         """Show a mark, or that there is none yet."""
         self._title.setText(title)
         if mark is None:
@@ -284,7 +295,7 @@ class _Row(QFrame):
         else:
             self._icon.show_icon(_TONES[mark.grade], _ICONS[mark.grade])
             problem = mark.problem
-            advice = f"{problem_title(problem)}. {problem_advice(problem)}" if problem else ""
+            advice = advise(problem) if problem else ""
             texts = (word(mark.grade), f"{mark.figure:g} {mark.unit}".strip(), advice)
         for label, text in zip((self._grade, self._figure, self._advice), texts, strict=True):
             label.setText(text)

@@ -1,6 +1,6 @@
 """The left half of the counter: what the camera sees, what it looks for, and what it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Signal
@@ -19,10 +19,15 @@ from pos_client.ui.widgets.camera_view import CameraView
 from pos_client.ui.widgets.icon_label import IconLabel
 from pos_client.ui.words import text_in
 
+#: The sentence of a hint, with what is to be filled in.
+Hint = Callable[[str, Mapping[str, str]], str]
 #: Lower than this, there is no room for buttons and small pictures.
 ROOMY_PX: Final = 400
 #: And that much more where the ways out are explained, with their tip.
 WAY_OUT_PX: Final = 300
+#: Lower than this even their buttons would lie on the picture, which names the keys then.
+TIGHT_PX: Final = 200
+_WAYS_OUT: Final = frozenset({"CAP13", "CAP18"})
 
 
 class CameraPane(Pane):
@@ -35,14 +40,15 @@ class CameraPane(Pane):
     #: Use the next camera.
     other_camera_chosen = Signal()
 
-    def __init__(self, wording: Callable[[str], str]) -> None:
+    def __init__(self, wording: Hint) -> None:
         super().__init__()
+        self._wording = wording
         self._standing: Standing | None = None
         self._wanted: frozenset[Side] | None = frozenset()
-        self._typing = False
+        self._typing = self._stuck = False
         self._icon = IconLabel(20)
         self._wanted_text = text_label("heading", wraps=False)
-        self.view = CameraView(wording)
+        self.view = CameraView(self._worded)
         self.view.setObjectName("camera")
         self.slots = SideSlots()
         self.view.setMinimumSize(200, 130)
@@ -57,6 +63,8 @@ class CameraPane(Pane):
         self._lay_out()
         self.view.take_chosen.connect(self.take_chosen)
         self.view.stuck.connect(self._offer_way_out)
+        self.view.sees.connect(self.take.setEnabled)
+        self.view.sees.connect(self.way_out.take.setEnabled)
         self.way_out.take_chosen.connect(self.take_chosen)
         self.way_out.type_chosen.connect(self.type_chosen)
         self.way_out.other_camera_chosen.connect(self.other_camera_chosen)
@@ -76,7 +84,7 @@ class CameraPane(Pane):
         if (wanted is None) != (self._wanted is None):
             self.view.clear()
         if wanted != self._wanted or typing != self._typing:
-            self.way_out.hide()
+            self._stuck = False
         self._standing = standing
         self._wanted, self._typing = wanted, typing
         images = (
@@ -109,7 +117,7 @@ class CameraPane(Pane):
         """Keep no picture of a customer."""
         self.view.clear()
         self.busy.stop()
-        self.way_out.hide()
+        self._stuck = False
         self.show_standing(None, frozenset(), typing=False)
 
     def word(self) -> None:
@@ -119,13 +127,25 @@ class CameraPane(Pane):
             self.tr("Back to the camera (F4)") if self._typing else self.tr("Type instead (F4)")
         )
         self.other_camera.setText(self.tr("Other camera"))
-        self.view.aim(self.tr("Show the SIM's bar code") if self._wanted is None else "")
+        sim = self._wanted is None
+        self.view.aim(self.tr("Show the SIM's bar code") if sim else "", "barcode" if sim else "")
         text, icon = self._heading()
         self._wanted_text.setText(text)
         self._icon.show_icon(Tone.PLAIN, icon)
 
+    def _worded(self, rule: str) -> str:
+        """Return the sentence of a hint; where it speaks of the document chosen, with its name.
+
+        Where the buttons below say what can be done, the picture says only why.
+        """
+        if rule in _WAYS_OUT and self.way_out.briefly is not None:
+            return self.way_out.briefly
+        declaration = self._standing.declaration if self._standing else None
+        return self._wording(rule, {"expected": text_in(declaration.title)} if declaration else {})
+
     def _offer_way_out(self) -> None:
         """Put the ways out where the buttons were: the same words, larger, with a tip."""
+        self._stuck = True
         self.way_out.offer(sim=self._wanted is None)
         self._share_room()
 
@@ -133,12 +153,14 @@ class CameraPane(Pane):
         # What is seen of this pane: where that is too little, the pane itself is higher.
         parent = self.parentWidget()
         seen_px = self.height() if parent is None else parent.height()
-        stuck = not self.way_out.isHidden()
+        stuck = self._stuck and seen_px >= TIGHT_PX
         roomy = seen_px >= ROOMY_PX
         roomy_if_stuck = seen_px >= ROOMY_PX + WAY_OUT_PX
         self._foot.setVisible(roomy and not stuck)
         self.slots.show_pictures(shown=roomy or self.view.isHidden())
-        self.slots.setVisible(roomy_if_stuck if stuck else True)
+        # Before the kind of document is known there are no slots, and the picture has their room.
+        self.slots.setVisible(bool(self.slots.slots) and (roomy_if_stuck or not stuck))
+        self.way_out.setVisible(stuck)
         self.way_out.be_brief(brief=not roomy_if_stuck)
 
     def _heading(self) -> tuple[str, str]:

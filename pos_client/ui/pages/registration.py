@@ -12,7 +12,7 @@ from pos_client.model.steps import StepName, StepState
 from pos_client.ui.figures import grouped
 from pos_client.ui.look.dress import set_role
 from pos_client.ui.look.tokens import Tone
-from pos_client.ui.pages.camera_pane import CameraPane
+from pos_client.ui.pages.camera_pane import CameraPane, Hint
 from pos_client.ui.pages.face import FacePane
 from pos_client.ui.pages.identity import IdentityPane
 from pos_client.ui.pages.leaving import LeavingBanner
@@ -39,7 +39,7 @@ class RegistrationPage(Page):
     #: Another step is open.
     step_opened = Signal(StepName)
 
-    def __init__(self, hint: Callable[[str], str], sentence: Callable[[Finding], str]) -> None:
+    def __init__(self, hint: Hint, sentence: Callable[[Finding], str]) -> None:
         super().__init__(PageName.REGISTRATION)
         self._sentence = sentence
         self._standing: Standing | None = None
@@ -52,7 +52,7 @@ class RegistrationPage(Page):
         self._left = scrolled(self.camera)
         self.identity = IdentityPane()
         self.line = LinePane()
-        self.face = FacePane(hint, sentence)
+        self.face = FacePane(lambda rule: hint(rule, {}), sentence)
         self.notices = NoticesPane()
         self.review = ReviewPane()
         self.problem_box = ProblemBox()

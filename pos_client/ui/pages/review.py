@@ -102,7 +102,7 @@ class ReviewPane(Pane):
         self.document_number.show_number(number or "–", self.tr("Document number"))
         self.msisdn.show_number(line.msisdn.reveal() if line else "–", self.tr("Number"))
         self.iccid.show_number(line.iccid.reveal() if line else "–", self.tr("SIM card"))
-        self._others.setText(_others(standing))
+        self._others.setText(_others(standing, self._pair()))
         self.read_back.setChecked(standing.draft.read_back)
         self.submit.setEnabled(standing.ready)
         self._fill()
@@ -159,7 +159,7 @@ class ReviewPane(Pane):
         self.read_back.setText(self.tr("Read to the customer, who agreed (F9)"))
         self.submit.setText(self.tr("Submit (F12)"))
         if self._standing is not None:
-            self._others.setText(_others(self._standing))
+            self._others.setText(_others(self._standing, self._pair()))
         self._fill()
 
     def _fill(self) -> None:
@@ -227,6 +227,9 @@ class ReviewPane(Pane):
         words = self.tr("refused by {number}: {reason}")
         return "\n" + words.format(number=said[-1].operator, reason=said[-1].reason)
 
+    def _pair(self) -> str:
+        return self.tr("{title}: {value}")
+
     def _lay_out(self) -> None:
         card = QFrame()
         set_role(card, "card")
@@ -266,8 +269,11 @@ def _names(standing: Standing) -> Sequence[FieldName]:
     return [each.name for each in declared if each.name in _NAMES]
 
 
-def _others(standing: Standing) -> str:
-    """Return everything else that was read or typed, to be looked over once more."""
+def _others(standing: Standing, pair: str) -> str:
+    """Return everything else that was read or typed, to be looked over once more.
+
+    `pair` is how a value stands behind its name in the window's language.
+    """
     declaration = standing.declaration
     if declaration is None:
         return ""
@@ -277,4 +283,4 @@ def _others(standing: Standing) -> str:
         for each in declaration.fields
         if each.name not in large
     )
-    return "   ".join(f"{title}: {value}" for title, value in pairs if value)
+    return "   ".join(pair.format(title=title, value=value) for title, value in pairs if value)

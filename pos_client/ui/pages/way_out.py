@@ -55,6 +55,11 @@ class WayOut(Pane):
         self.word()
         self.show()
 
+    @property
+    def briefly(self) -> str | None:
+        """What is the matter, while the buttons stand there without a word of their own."""
+        return self._title.text() if not self.isHidden() and self._title.isHidden() else None
+
     def be_brief(self, *, brief: bool) -> None:
         """Show the buttons alone where the window is low: the picture says the rest."""
         self._title.setHidden(brief)

@@ -21,7 +21,7 @@ from pos_client.model.view import Phase, View
 from pos_client.ui.background import Mailbox
 from pos_client.ui.look.fonts import text_font
 from pos_client.ui.look.icons import paint_icon
-from pos_client.ui.look.tokens import DARK, HINT_PX, PLATE_ALPHA, VALUE_PX
+from pos_client.ui.look.tokens import DARK, HINT_PX, PLATE_ALPHA, TITLE_PX, VALUE_PX
 from pos_client.ui.widgets.announce import Announcer
 from pos_client.ui.widgets.hint_hold import HintHold
 
@@ -30,8 +30,9 @@ CARD_RATIO: Final = 85.60 / 53.98
 #: The guide box is wide, or people hold the card too far away.
 GUIDE_SHARE: Final = 0.80
 
-#: Lower pictures carry smaller words.
-ROOMY_PX: Final = 260
+#: The sentence is as large as leaves this much of the picture to the card.
+_WORDS_PX: Final = (HINT_PX, TITLE_PX, VALUE_PX)
+_WORDS_SHARE: Final = 0.22
 
 _WHITE: Final = "#FFFFFF"
 OUTLINE: Final = {
@@ -89,12 +90,15 @@ class CameraView(QWidget):
     take_chosen = Signal()
     #: It has taken too long: another way should be offered.
     stuck = Signal()
+    #: Whether there is a camera whose picture can be taken.
+    sees = Signal(bool)
 
     def __init__(self, wording: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
         self._view: View | None = None
-        self._aim = ""
+        self._blind = False
+        self._aim = self._aim_icon = ""
         self._hints = HintHold()
         self._guide = QPixmap()
         self._guide_of = QSize()
@@ -114,6 +118,7 @@ class CameraView(QWidget):
     def show_view(self, view: View) -> None:
         """Show a picture now."""
         self._view = view
+        self._say_whether_it_sees(blind=view.phase is Phase.NO_CAMERA)
         if view.phase is Phase.NO_CAMERA and view.hint != self._hints.shown:
             # Nobody has to hold a card still for a camera that is gone.
             self._hints = HintHold()
@@ -128,14 +133,15 @@ class CameraView(QWidget):
         """Forget the picture: nothing of a customer stays on the screen."""
         self._mailbox.newest()
         self._view = None
+        self._say_whether_it_sees(blind=False)
         self._hints = HintHold()
         self._name_it()
         self.update()
 
-    def aim(self, sentence: str) -> None:
+    def aim(self, sentence: str, icon: str = "") -> None:
         """Say what to hold before the camera while nothing is found; empty for a document."""
         if sentence != self._aim:
-            self._aim = sentence
+            self._aim, self._aim_icon = sentence, icon
             self._name_it()
             self.update()
 
@@ -198,7 +204,8 @@ class CameraView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take the picture with Space."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.take_chosen.emit()
+            if not self._blind:
+                self.take_chosen.emit()
             return
         super().keyPressEvent(event)
 
@@ -227,6 +234,11 @@ class CameraView(QWidget):
         if gone:
             self._draw_no_camera(painter, free)
 
+    def _say_whether_it_sees(self, *, blind: bool) -> None:
+        if blind is not self._blind:
+            self._blind = blind
+            self.sees.emit(not blind)
+
     def _take_newest(self) -> None:
         view = self._mailbox.newest()
         if isinstance(view, View):
@@ -238,7 +250,8 @@ class CameraView(QWidget):
         )
         scale = min(self.width() / view.width, self.height() / view.height)
         width, height = view.width * scale, view.height * scale
-        frame = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        # What is left over goes below, where the sentence stands: it hides less of the card.
+        frame = QRectF((self.width() - width) / 2, 0, width, height)
         painter.drawImage(frame, image)
         return frame
 
@@ -265,14 +278,14 @@ class CameraView(QWidget):
         sentence = self.sentence
         if not sentence:
             return float(self.height())
-        # Read from an arm's length; in a small picture it must not cover the card.
-        pixels = HINT_PX if self.height() >= ROOMY_PX else VALUE_PX
-        font = text_font(pixels, bold=True)
-        room = self.width() - 48.0
-        side = pixels * 1.25
-        metrics = QFontMetricsF(font)
+        # Read from an arm's length; a long one must not cover the card that it speaks of.
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        text = metrics.boundingRect(QRectF(0, 0, room - side - 44, 400), flags, sentence)
+        for pixels in _WORDS_PX:
+            font, side = text_font(pixels, bold=True), pixels * 1.25
+            room = QRectF(0, 0, self.width() - 48.0 - side - 44, 400)
+            text = QFontMetricsF(font).boundingRect(room, flags, sentence)
+            if max(text.height(), side) + 22 <= self.height() * _WORDS_SHARE:
+                break
         plate = QRectF(0, 0, text.width() + side + 44, max(text.height(), side) + 22)
         plate.moveCenter(QPointF(self.width() / 2, self.height() - plate.height() / 2 - 16))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -292,7 +305,8 @@ class CameraView(QWidget):
     def _draw_mark(self, painter: QPainter, where: QRectF) -> None:
         view, hint = self._view, self._hints.shown
         phase = view.phase if view is not None else Phase.SEARCH
-        usual = self.subject_icon if phase is Phase.SEARCH else _PHASE_ICON[phase]
+        subject = self._aim_icon or self.subject_icon
+        usual = subject if phase is Phase.SEARCH else _PHASE_ICON[phase]
         name = _ICON.get(hint, "info") if hint else usual
         if phase is Phase.NO_CAMERA:
             name = _PHASE_ICON[phase]

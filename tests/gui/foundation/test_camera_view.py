@@ -51,8 +51,8 @@ def test_only_the_newest_picture_is_shown(qtbot: QtBot, camera: CameraView) -> N
 def test_the_outline_is_drawn_where_the_card_is(camera: CameraView) -> None:
     camera.show_view(view(Phase.STEADY, steady=0.3))
     picture = camera.grab().toImage()
-    # The fake card's left edge, half way down: 640 x 360 of picture, centred in 640 x 480.
-    x, y = round(205 * 0.5), round(60 + 355 * 0.5)
+    # The fake card's left edge, half way down: 640 x 360 of picture, at the top of 640 x 480.
+    x, y = round(205 * 0.5), round(355 * 0.5)
     near = {picture.pixelColor(x + dx, y).name().upper() for dx in range(-3, 4)}
     assert DARK.ok in near
     camera.show_view(view(Phase.SEARCH))
@@ -83,6 +83,31 @@ def test_phases_have_words_in_both_languages(camera: CameraView, words: Words) -
 def test_space_takes_the_picture(qtbot: QtBot, camera: CameraView) -> None:
     with qtbot.waitSignal(camera.take_chosen):
         QTest.keyClick(camera, Qt.Key.Key_Space)
+
+
+def test_nothing_is_taken_of_a_camera_that_is_gone(qtbot: QtBot, camera: CameraView) -> None:
+    camera.show_view(view(Phase.NO_CAMERA, hint="DEV06"))
+    with qtbot.assertNotEmitted(camera.take_chosen):
+        QTest.keyClick(camera, Qt.Key.Key_Space)
+    camera.show_view(view(Phase.SEARCH))
+    with qtbot.waitSignal(camera.take_chosen):
+        QTest.keyClick(camera, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("hint", ["CAP05", "CAP13", "CAP15"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_hint_leaves_most_of_the_card_to_be_seen(
+    camera: CameraView, words: Words, hint: str, language: str
+) -> None:
+    words.speak(language)
+    camera.resize(536, 300)
+    white = bytes((255, 255, 255, 255)) * (1280 * 720)
+    camera.show_view(replace(view(Phase.SEARCH, hint=hint), bgrx=white))
+    picture = camera.grab().toImage()
+    columns = range(150, 386, 4)
+    dark = [sum(picture.pixelColor(x, y).lightness() < 100 for x in columns) for y in range(300)]
+    plate = sum(count > len(columns) / 4 for count in dark)
+    assert 0 < plate < 0.28 * 300
 
 
 def test_nothing_of_a_customer_stays_after_clearing(camera: CameraView) -> None:

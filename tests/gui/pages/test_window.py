@@ -13,9 +13,11 @@ from pos_client.model.problems import Problem, Retry
 from pos_client.model.registration import OperatorNumber
 from pos_client.model.row import RowState
 from pos_client.model.status import LinkState
+from pos_client.model.view import Phase
 from pos_client.ui.look.dress import tokens_now
 from pos_client.ui.pages.keys import KEYS, ON_BAR, ON_PAGE
 from pos_client.ui.pages.page import PageName
+from tests.fakes.camera import view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +35,44 @@ class CameraGone(Problem):
     code = "D199"
     title = "The camera is gone"
     retry = Retry.LATER
+
+
+def test_another_document_is_told_by_the_name_of_the_one_that_was_chosen(open_hand: Hand) -> None:
+    open_hand.begin(Side.PORTRAIT)
+    pane = open_hand.window.book.registration.camera
+    open_hand.until(lambda: Side.PORTRAIT in pane.slots.slots)
+
+    def told() -> str:
+        pane.view.show_view(view(Phase.ADJUST, hint="CAP11"))
+        return pane.view.sentence
+
+    open_hand.until(lambda: told().endswith("Chosen: Resident identity card"))
+
+
+def test_before_the_document_is_known_the_picture_has_all_the_room(open_hand: Hand) -> None:
+    open_hand.begin()
+    pane = open_hand.window.book.registration.camera
+    open_hand.until(lambda: pane.view.view is not None)
+    assert pane.slots.isHidden()
+    open_hand.desk.lay_down(Side.PORTRAIT)
+    open_hand.until(lambda: not pane.slots.isHidden())
+
+
+def test_a_small_picture_leaves_the_ways_out_to_the_buttons_below_it(open_hand: Hand) -> None:
+    open_hand.window.resize(1280, 720)
+    open_hand.begin()
+    pane = open_hand.window.book.registration.camera
+    open_hand.until(lambda: pane.view.view is not None)
+
+    def said() -> str:
+        pane.view.show_view(view(Phase.ADJUST, hint="CAP13"))
+        return pane.view.sentence
+
+    open_hand.until(lambda: said() == "It takes longer than usual")
+    assert pane.way_out.take.isVisible()
+    open_hand.window.resize(853, 480)
+    open_hand.until(pane.way_out.isHidden)
+    assert "Space" in said()
 
 
 def test_a_new_till_is_set_up_with_an_invitation_and_a_pin(new_hand: Hand, tmp_path: Path) -> None:

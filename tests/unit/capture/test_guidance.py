@@ -147,10 +147,32 @@ def test_a_passing_fault_is_not_spoken_of() -> None:
 
 
 def test_a_hand_that_is_arriving_is_not_told_to_hold_still() -> None:
-    arriving = replace(STILL, quiet_s=None)
+    arriving = replace(seen_with(blur_mm=0.3, smear=2.5), quiet_s=None)
     guide = Guidance().after(arriving, 0.0)
     assert guide.after(arriving, 0.9).hint is None
     assert guide.after(arriving, 1.1).hint == "CAP08"
+
+
+def test_a_hand_that_trembles_under_a_sharp_picture_is_left_in_peace() -> None:
+    trembling = replace(STILL, quiet_s=None)
+    guide = Guidance().after(trembling, 0.0)
+    assert guide.after(trembling, 2.9).hint is None
+    assert guide.after(trembling, 3.1).hint == "CAP08", "reading has not helped, stillness may"
+
+
+def test_a_hand_that_smears_the_print_is_told_to_hold_still() -> None:
+    smearing = replace(seen_with(blur_mm=0.18, smear=1.6), quiet_s=None)
+    guide = Guidance().after(smearing, 0.0)
+    assert guide.after(smearing, 1.1).hint == "CAP08"
+
+
+def test_word_and_colour_do_not_change_with_every_beat_of_a_trembling_hand() -> None:
+    guide, changes = Guidance(), 0
+    for tick in range(60):
+        seen = replace(STILL, quiet_s=0.0 if tick % 2 else None)
+        before, guide = guide.phase, guide.after(seen, tick / 15)
+        changes += guide.phase is not before
+    assert changes <= 60 / 15 / 0.4 + 1
 
 
 def test_the_wrong_side_is_said_at_once() -> None:
@@ -175,7 +197,7 @@ def test_the_ring_turns_once_in_six_tenths_of_a_second() -> None:
 def test_phases_follow_the_card() -> None:
     guide = Guidance().after(EMPTY, 0.0)
     assert guide.phase is Phase.SEARCH
-    moving = replace(STILL, quiet_s=None)
+    moving = replace(seen_with(blur_mm=0.3, smear=2.5), quiet_s=None)
     guide = guide.after(moving, 0.1)
     assert guide.phase is Phase.FOUND
     guide = guide.after(moving, 1.2)

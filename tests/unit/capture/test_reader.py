@@ -29,9 +29,10 @@ from specimens.country_documents import draw_country
 from specimens.desks import desk
 from specimens.mrz_documents import draw_passport, draw_td1
 from specimens.persons import invent_traveller
-from specimens.pose import ROTATIONS
+from specimens.pose import ROTATIONS, Pose
 from specimens.resident_id import draw_emblem_side, draw_portrait_side
 from specimens.scans import scan
+from specimens.tabletop import lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,32 @@ def test_a_portrait_side_is_read_at_every_turn(reader: Reader, rotation: Rotatio
     assert {check.rule for check in number.checks if check.passed} == set(
         "NUM01 NUM02 NUM03 NUM04 NUM05".split()
     )
+
+
+def two_on_a_desk() -> Frame:
+    """A resident card in the middle, and somebody's TD1 card that lies half as large beside it."""
+    pixels = desk("wood", 1, (1280, 720))
+    other, _ = lay(draw_td1(invent_traveller(3), seed=3), Pose((270, 560), 460), pixels)
+    both, _ = lay(draw_portrait_side(LONG_TERM_HOLDER, seed=3), Pose((860, 290), 720), other)
+    return frame(both)
+
+
+@pytest.mark.parametrize("wanted", ["cn.resident_id.2", "xx.id_td1"])
+def test_of_two_cards_the_one_that_is_wanted_is_found_and_read(reader: Reader, wanted: str) -> None:
+    kind = DocumentKind(wanted)
+    both = two_on_a_desk()
+    placed = reader.locate(both, kind)
+    assert placed is not None
+    assert placed.document == kind
+    assert reader.read(both, wanted=kind, located=placed, quick=True).document == kind
+    assert reader.read(both, wanted=kind, quick=True).document == kind
+
+
+def test_another_card_that_lies_alone_is_found_as_what_it_is(reader: Reader) -> None:
+    alone = photographed(draw_portrait_side(LONG_TERM_HOLDER, seed=3))
+    placed = reader.locate(alone, DocumentKind("xx.passport"))
+    assert placed is not None
+    assert placed.document == "cn.resident_id.2"
 
 
 def test_a_bilingual_card_is_read_without_its_second_script(reader: Reader) -> None:

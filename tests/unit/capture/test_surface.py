@@ -14,6 +14,7 @@ from pos_client import resources
 from pos_client.capture.anchors import Kind
 from pos_client.capture.frame import Frame
 from pos_client.capture.geometry import outline
+from pos_client.capture.guidance import MOST_GLARE
 from pos_client.capture.locate import Found, placed
 from pos_client.capture.surface import Surface, see_surface
 from pos_client.documents import load_documents
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 CARD = draw_portrait_side(invent_person(4), seed=4)
 TABLE = np.full((720, 1280, 3), (70, 90, 110), np.uint8)
+DARK_TABLE = np.full((720, 1280, 3), (52, 46, 42), np.uint8)
 GOOD = Optics(blur_px=0.5, noise=2.0)
 
 
@@ -98,6 +100,20 @@ def test_a_card_that_is_too_bright_everywhere_has_no_reflection() -> None:
     burnt = shown(replace(GOOD, gain=6.0))
     assert burnt.clipped > 0.6
     assert burnt.glare == 0.0
+
+
+def test_a_reflection_on_a_card_that_is_too_bright_is_seen_by_the_print_it_took() -> None:
+    burnt = replace(GOOD, gain=3.0, glare=240, glare_at=(0.25, 0.25), glare_size=(0.16, 0.2))
+    assert shown(burnt).glare > MOST_GLARE.starts
+
+
+def test_a_card_found_beside_its_place_is_not_covered_by_its_own_paper() -> None:
+    """On a dark table a camera makes the card white; found 3 mm too high its edges are grey."""
+    pixels, corners = lay(CARD, Pose(centre=(640, 360), width_px=548), DARK_TABLE)
+    hold(pixels, CARD, corners, random.Random(5), tip_mm=(3, 30))  # noqa: S311 - a seed
+    lit = apply_optics(pixels, replace(GOOD, gain=2.0), random.Random(5))  # noqa: S311 - a seed
+    beside = corners + np.array([(-12, -20), (18, -13), (7, -4), (-3, -3)])
+    assert seen(lit, beside).hidden == 0.0
 
 
 def test_a_thumb_at_the_edge_hides_nothing_and_one_on_the_print_does() -> None:

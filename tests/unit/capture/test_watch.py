@@ -238,6 +238,23 @@ def test_take_now_hands_over_even_what_could_not_be_read(
     assert result.verdict is Verdict.UNREADABLE
 
 
+def test_what_nobody_can_see_is_not_taken(camera: SteadyCamera, reader: CannedReader) -> None:
+    watch = Watch(camera, reader, retry_s=0.001)
+    reader.spot = None
+    camera.unplug(CameraLost())
+    looking = Looking(watch)
+    looking.screen.wait_for_phase(Phase.NO_CAMERA)
+    looking.shutter.take_now()
+    looking.screen.wait_for_phase(Phase.NO_CAMERA)
+    camera.plug_in()
+    looking.screen.wait_for(lambda views: views[-1].phase is Phase.SEARCH)
+    frames = camera.frames
+    looking.screen.wait_for(lambda _views: camera.frames > frames + 20)
+    assert reader.read_frames == []
+    looking.stopped()
+    watch.close()
+
+
 def test_unplugged_and_plugged_in_twenty_times_it_goes_on_by_itself(
     camera: SteadyCamera, reader: CannedReader
 ) -> None:
@@ -311,7 +328,7 @@ class NoModels(Problem):
 def test_a_problem_of_the_reader_reaches_the_one_who_looks(
     watch: Watch, reader: CannedReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_frame: object) -> None:
+    def fails(_frame: object, _wanted: object) -> None:
         raise NoModels
 
     monkeypatch.setattr(reader, "locate", fails)
