@@ -164,6 +164,17 @@ class MrzRows:
         """The format that the rows turned out to have."""
         return self.reading.zone.format
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether rows can be all there is: a piece of a long one looks like one of a card.
+
+        Passports begin with P and visas with V (ICAO 9303-4, -7, 4.2.2), whatever stood before.
+        """
+        if self.format is MrzFormat.TD1:
+            return True
+        code = self.reading.zone.values["document_code"]
+        return self.format in {MrzFormat.TD3, MrzFormat.MRVA} and code[:1] in {"P", "V"}
+
 
 def _part(form: MrzFormat, name: str) -> Part:
     wanted = "names" if name in {"surname", "given_names"} else name

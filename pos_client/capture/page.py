@@ -25,10 +25,12 @@ from pos_client.model.field import Box
 _SEARCH_PX_PER_MM: Final = 6.0
 _MOST_SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
-_LEVEL: Final = 0.985
+LEVEL: Final = 0.985
 #: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
 _TALLEST_MM: Final = 6.2
 _MOST_LINES: Final = 20
+#: So many lines are read that stand near no field.
+_MOST_ASIDE: Final = 16
 #: How far a character may stand outside its field's box: left, right, above or below, millimetres.
 _LEFT_MM: Final = 1.2
 _RIGHT_MM: Final = 2.5
@@ -104,8 +106,8 @@ class Page:
 
     def _read(self) -> Lines:
         level = np.array((1.0, 0.0))
-        size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
-        found = [facing(each, level) for each in self.engine.find_lines(self.flat, size_px)]
+        boxes = self.engine.find_lines(self.flat, search_px(self.kind))
+        found = [facing(each, level) for each in boxes]
         found = [each for each in found if not any(_covers(line, each) for line in self._known)]
         wanted = [each for each in found if self._may_hold_value(each)][:_MOST_LINES]
         unread = [each for each in found if each not in wanted and self._is_print(each)]
@@ -122,7 +124,7 @@ class Page:
     def _is_print(self, line: TextLine) -> bool:
         """Level print, even where it is so tall that two lines must have run together."""
         tall = line.height / self.px_per_mm
-        return bool(direction(line)[0] > _LEVEL and tall < 2 * self._tallest_mm)
+        return bool(direction(line)[0] > LEVEL and tall < 2 * self._tallest_mm)
 
     def is_disturbed(self, field: FieldDeclaration) -> bool:
         """Tell whether print that could not be taken apart reaches into a field."""
@@ -142,7 +144,7 @@ class Page:
 
     def _may_hold_value(self, line: TextLine) -> bool:
         """Level, not too tall, and near a field or a caption."""
-        if direction(line)[0] < _LEVEL or line.height / self.px_per_mm > self._tallest_mm:
+        if direction(line)[0] < LEVEL or line.height / self.px_per_mm > self._tallest_mm:
             return False
         low, high = line.quad.min(axis=0) / self.px_per_mm, line.quad.max(axis=0) / self.px_per_mm
         middle = float(low[1] + high[1]) / 2
@@ -268,8 +270,15 @@ class Page:
     def without_field(self) -> list[ReadLine]:
         """The lines that are in no field's place, those too that were too far off to be read."""
         owned = zip(self.lines, self._owners, strict=True)
-        lines = [line for line, owners in owned if not any(owners)]
-        return lines + (read_lines(self.engine, self.flat, self._unread) if self._unread else [])
+        return [line for line, owners in owned if not any(owners)] + self._aside()
+
+    def all_print(self) -> list[ReadLine]:
+        """All lines, those too that stand near no field and no caption."""
+        return [*self.lines, *self._aside()]
+
+    def _aside(self) -> list[ReadLine]:
+        longest = sorted(self._unread, key=lambda each: -each.length)[:_MOST_ASIDE]
+        return read_lines(self.engine, self.flat, longest) if longest else []
 
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
         """Look below a last line that is as long as the others: the text may go on there."""
@@ -336,6 +345,11 @@ class Page:
         """Read one upright rectangle as one line, its print made equally strong throughout."""
         line = TextLine(_corners(box), 1.0)
         return read_cuts(self.engine, [evened(cut(self.flat, line.quad))], [line])[0]
+
+
+def search_px(kind: Kind) -> int:
+    """How large the longer side of a straightened document is when it is searched for lines."""
+    return min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(kind.size_mm)))
 
 
 def _covers(line: ReadLine, box: TextLine) -> bool:
