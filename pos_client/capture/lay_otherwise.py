@@ -34,12 +34,12 @@ _MOST_LINES: Final = 40
 _BEYOND_MM: Final = 1.0
 #: A value worth no more than this was read in vain.
 _IN_VAIN: Final = 0.5
-#: So many captions tell how a card is laid out; fewer of them where so much was read well say that
-#: it was looked for in the wrong place.
-_ENOUGH_CAPTIONS: Final = 2
+#: Where less than this share of its captions was seen, but so much was read well, and something is
+#: missing, a card was looked for in the wrong place.
+_SEEN: Final = 0.5
+_LEGIBLE_LINES: Final = 3
 #: Captions worth so much are more than another document's that lies about.
 _TITLE: Final = 8
-_LEGIBLE_LINES: Final = 3
 #: A reading has to be better by so much, in sure fields, than the one by the declaration.
 _BETTER: Final = 0.3
 #: Everything above this is as good as sure.
@@ -63,8 +63,8 @@ class Decoded:
     @property
     def worth(self) -> float:
         """How many fields were read, each as far as it is sure."""
-        texts = (value for _, value in self.values if value is not None and value.text)
-        return sum(min(value.confidence, _SURE) for value in texts)
+        texts = (value.confidence for _, value in self.values if value is not None and value.text)
+        return sum(min(each, _SURE) for each in texts if each > _IN_VAIN)
 
 
 def decoded(laid: LaidOut) -> Decoded:
@@ -191,9 +191,10 @@ def _told(
 def _is_astray(read: Decoded, lines: Sequence[ReadLine]) -> bool:
     """Tell whether the captions stand elsewhere than declared, or where nobody looked for them."""
     kind, px_per_mm = read.laid.found.kind, read.laid.page.px_per_mm
-    if len(PageCaptions(kind, lines, px_per_mm)) >= _ENOUGH_CAPTIONS:
-        return laid_by_captions(kind, lines, px_per_mm) is not None
-    return read.is_in_vain and sum(map(is_legible, lines)) >= _LEGIBLE_LINES
+    if laid_by_captions(kind, lines, px_per_mm) is not None:
+        return True
+    few = len(PageCaptions(kind, lines, px_per_mm)) < _SEEN * len(kind.side.anchors)
+    return few and read.is_in_vain and sum(map(is_legible, lines)) >= _LEGIBLE_LINES
 
 
 def _with_room(kind: Kind, laid: LaidOut) -> tuple[Kind, Floats]:
