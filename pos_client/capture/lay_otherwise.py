@@ -94,7 +94,8 @@ def lay_otherwise(
     wide, view = _with_room(told, laid)
     flat = straighten(frame.pixels, view, wide.size_mm)
     lines = _all_lines(engine, flat, wide)
-    told = _told(locator, kind, lines, wanted)
+    if told is not kind or read.is_in_vain:  # else what lies beside the card has no say
+        told = _told(locator, kind, lines, wanted)
     wide = _with_room(told, laid)[0]
     moved = laid_by_captions(wide, lines, flat.shape[1] / wide.size_mm[0])
     if moved is None and told is kind:
@@ -143,7 +144,7 @@ def _cut_to_size(frame: Frame, read: Decoded, kind: Kind) -> Decoded | None:
     if any((each < -beyond).any() or (each > far).any() for each in ends):
         return None
     found = replace(wide.found, kind=kind, view=view)
-    laid = LaidOut(placed(frame, found), found, flat, wide.page.laid_on(flat, across))
+    laid = LaidOut(placed(frame, found), found, flat, wide.page)
     moved = [(field, value and replace(value, box=_moved(value.box, across)))
              for field, value in read.values]  # fmt: skip
     return Decoded(laid, moved)
