@@ -225,7 +225,7 @@ def _one_exchanged(
 def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Words in Latin letters, blanks between them kept, lines joined by a blank."""
     raw = " ".join(_spaced(piece).lstrip(" :") for piece in pieces)
-    text = unicodedata.normalize("NFC", raw).strip(" :.,-")
+    text = _without_edges(unicodedata.normalize("NFC", raw))
     text = re.sub(r",(?=[^\W\d])", ", ", re.sub(r"\s+", " ", text))
     if not text:
         return None
@@ -237,6 +237,12 @@ def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | 
     if any(each.clipped or _ends_early(each) for each in pieces):
         confidence = min(confidence, _BROKEN)
     return Value(text, raw, confidence, union([piece.box for piece in pieces]))
+
+
+def _without_edges(text: str) -> str:
+    """A text without signs around it, but for the full stop of a single letter: S.T."""
+    bare = text.strip(" :.,-")
+    return f"{bare}." if re.search(r"\b[A-Za-z]$", bare) and f"{bare}." in text else bare
 
 
 def _only_part(field: FieldDeclaration, text: str) -> str | None:
@@ -258,7 +264,7 @@ def _latin_name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Val
     value = _latin(page, field, [_with_commas(piece) for piece in pieces])
     if value is None:
         return None
-    name = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", value.text)).strip(" .,-")
+    name = _without_edges(re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", value.text)))
     lost = name != value.text
     return replace(value, text=name, confidence=min(value.confidence, _BROKEN if lost else 1.0))
 

@@ -207,3 +207,10 @@ def test_a_card_as_declared_is_not_laid_otherwise(reader: Reader) -> None:
     assert wrong(specimen, reading) == {}
     assert reading.image is not None
     assert reading.image.width / reading.image.height == pytest.approx(85.6 / 54, abs=0.01)
+
+
+@pytest.mark.slow
+def test_a_degree_behind_a_name_keeps_its_full_stop(reader: Reader) -> None:
+    specimen = drawn(declared("id.ktp"), "data", printed={"name": "CONTOH BUDIMAN, S.T."})
+    specimen = replace(specimen, truth=specimen.truth | {"name": "CONTOH BUDIMAN, S.T."})
+    assert "name" not in wrong(specimen, read(reader, specimen))
