@@ -119,13 +119,15 @@ def ends_of_caption(line: ReadLine, end: int) -> int:
     """
     if end >= len(line.chars) or line.chars[end].text not in _STROKES:
         return end
-    at = end + 1
-    text = plain(line.chars)
+    at, text = end + 1, plain(line.chars)
+    spots = [float(line.point(each)[0]) for each in line.chars]
     while at < len(text) and text[at].isascii() and (text[at].isalpha() or text[at] in _IN_WORDS):
-        gap = np.linalg.norm(line.point(line.chars[at]) - line.point(line.chars[at - 1]))
-        if float(gap) > _BLANK * line.line.height:
+        if abs(spots[at] - spots[at - 1]) > _BLANK * line.line.height or text[at - 1] == ".":
             break
         at += 1
+    if at < len(text) and text[at].isdigit() and at > end + 1 and text[at - 1] != ".":
+        # Letters right before figures are the head of a number: it begins at the widest gap.
+        at = max(range(end + 1, at + 1), key=lambda each: abs(spots[each] - spots[each - 1]))
     return at if at > end + _LEAST_WORD else end
 
 

@@ -14,7 +14,11 @@ from PIL import Image, ImageDraw
 
 from pos_client import resources
 from pos_client.capture.anchors import find_anchor
+from pos_client.capture.ctc import Char
+from pos_client.capture.engine import Alphabet, Posterior, TextLine
 from pos_client.capture.frame import Frame
+from pos_client.capture.lines import ReadLine
+from pos_client.capture.page_captions import ends_of_caption
 from pos_client.capture.reader import Reader, load_reader
 from pos_client.documents import known_kinds
 from pos_client.model.declaration import Anchor
@@ -183,6 +187,33 @@ def test_captions_in_two_languages_and_a_country_in_two_are_no_values(reader: Re
     specimen = drawn(kind, "portrait", printed={"nationality": "哈萨克斯坦/KAZ"})
     reading = read(reader, specimen)
     assert wrong(specimen, reading) == {}
+
+
+def line_of(text: str) -> ReadLine:
+    """A line of square characters; a blank leaves room and is none."""
+    chars = tuple(Char(each, 0.99, at, at + 1) for at, each in enumerate(text) if each != " ")
+    quad = np.array([(0, 0), (20 * len(text), 0), (20 * len(text), 40), (0, 40)], float)
+    seen = Posterior(np.zeros((len(text), 1), np.float32), Alphabet([]), 20.0)
+    return ReadLine(TextLine(quad, 1.0), seen, chars)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("国籍/Nationality", ""),
+        ("国籍/Nationality   UTO", "UTO"),
+        ("国籍/Sex男", "男"),
+        ("国籍/ID No.JPN310148101466", "JPN310148101466"),
+        ("国籍/CardNo JPN310148101466", "JPN310148101466"),
+        ("国籍 UTO", "UTO"),
+        ("国籍/M", "/M"),
+    ],
+)
+def test_a_caption_goes_on_behind_a_stroke_and_ends_where_its_value_begins(
+    text: str, value: str
+) -> None:
+    line = line_of(text)
+    assert line.text[ends_of_caption(line, 2) :] == value
 
 
 @pytest.mark.slow
