@@ -308,8 +308,13 @@ def _zone_checks(zone: ZoneReading, name: str) -> tuple[FieldCheck, ...]:
 
 
 def _verdict(kind: Kind, fields: tuple[Field, ...]) -> Verdict:
-    """`read` only where every required field is there, holds its checks and is sure."""
+    """`read` only where every required field is there, holds its checks and is sure.
+
+    A side whose fields may all be empty may be another side's, where nothing at all was read.
+    """
     by_name = {field.name: field for field in fields}
+    if kind.side.fields and not any(field.value.reveal() for field in fields):
+        return Verdict.DOUBT
     for each in kind.side.fields:
         field = by_name.get(each.name)
         if field is None:

@@ -245,3 +245,11 @@ def test_a_degree_behind_a_name_keeps_its_full_stop(reader: Reader) -> None:
     specimen = drawn(declared("id.ktp"), "data", printed={"name": "CONTOH BUDIMAN, S.T."})
     specimen = replace(specimen, truth=specimen.truth | {"name": "CONTOH BUDIMAN, S.T."})
     assert "name" not in wrong(specimen, read(reader, specimen))
+
+
+@pytest.mark.slow
+def test_a_side_of_which_nothing_was_read_is_not_called_read(reader: Reader) -> None:
+    specimen = drawn(declared("cn.pr_2017"), "emblem", printed={"authority": ""})
+    reading = read(reader, specimen)
+    assert reading.document in {"cn.pr_2017", "cn.pr_2023"}
+    assert reading.verdict is Verdict.DOUBT
