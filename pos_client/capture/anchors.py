@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -46,6 +47,8 @@ _LONG: Final = 4.0
 _LEVEL: Final = 1.0
 _ROUNDS: Final = 8
 _NONE: Final = np.empty((0, 2))
+#: What engines take for one another in captions of Latin letters.
+_ALIKE: Final = str.maketrans("l1|", "iii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,24 @@ def matches(kind: Kind, lines: Iterable[ReadLine]) -> list[Match]:
 def find_anchor(text: str, anchor: Anchor) -> tuple[int, str]:
     """Return where a caption starts in any of its spellings, and the one found; -1 for none.
 
-    Engines leave blanks out, so the spellings are looked for without them.
+    Engines leave blanks out, so the spellings are looked for without them. One edition prints in
+    capitals what another prints in small letters, and type faces draw I, l and 1 alike.
     """
+    folded = _folded(text)
     for spelling in anchor.spellings:
         words = spelling.replace(" ", "")
-        start = find_caption(text, words)
+        start = find_caption(folded, _folded(words))
         if start >= 0:
             return start, words
     return -1, ""
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """A text with letters in one form, character for character."""
+    small = (each.lower() for each in text)
+    one = "".join(low if len(low) == 1 else each for low, each in zip(small, text, strict=True))
+    return one.translate(_ALIKE)
 
 
 def full_worth(kind: Kind) -> int:

@@ -224,15 +224,34 @@ def _one_exchanged(
 
 def _latin(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | None:
     """Words in Latin letters, blanks between them kept, lines joined by a blank."""
-    raw = " ".join(_spaced(piece) for piece in pieces)
-    text = unicodedata.normalize("NFC", raw).strip(" :.,-")
+    raw = " ".join(_spaced(piece).lstrip(" :") for piece in pieces)
+    text = _without_edges(unicodedata.normalize("NFC", raw))
     text = re.sub(r",(?=[^\W\d])", ", ", re.sub(r"\s+", " ", text))
     if not text:
         return None
     confidence = min(math.prod(c.probability for c in piece.chars) for piece in pieces)
+    part = _only_part(field, text)
+    if part is None or (field.max_chars is not None and len(part) > field.max_chars):
+        confidence = min(confidence, _BROKEN)  # print of another row stands with it
+    text = part or text
     if any(each.clipped or _ends_early(each) for each in pieces):
         confidence = min(confidence, _BROKEN)
     return Value(text, raw, confidence, union([piece.box for piece in pieces]))
+
+
+def _without_edges(text: str) -> str:
+    """A text without signs around it, but for the full stop of a single letter: S.T."""
+    bare = text.strip(" :.,-")
+    return f"{bare}." if re.search(r"\b[A-Za-z]$", bare) and f"{bare}." in text else bare
+
+
+def _only_part(field: FieldDeclaration, text: str) -> str | None:
+    """The one part of a text that has its declared form: CAN, where 加拿大/CAN is printed."""
+    if field.pattern is None:
+        return text
+    found = re.finditer(rf"(?<![A-Z0-9])(?:{field.pattern})(?![A-Z0-9])", text)
+    parts = [each.group() for each in found]
+    return parts[0] if len(parts) == 1 else None
 
 
 def _ends_early(piece: Piece) -> bool:
@@ -245,7 +264,7 @@ def _latin_name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Val
     value = _latin(page, field, [_with_commas(piece) for piece in pieces])
     if value is None:
         return None
-    name = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", value.text)).strip(" .,-")
+    name = _without_edges(re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", value.text)))
     lost = name != value.text
     return replace(value, text=name, confidence=min(value.confidence, _BROKEN if lost else 1.0))
 
@@ -316,11 +335,17 @@ def _named_day(raw: str) -> date | None:
 
 
 def _numbered_day(raw: str, order: str) -> date | None:
-    found = _NUMBERS.search(ctc_plain(raw))
-    if found is None:
-        return None
-    parts = dict(zip(order, found.groups(), strict=True))
-    return _day(parts["y"], parts["m"], parts["d"]) if len(parts["y"]) == _YEAR else None
+    """The first day in a text, as it was read, or else with letters taken for the digits they are.
+
+    Not the other way round: KIDUL, 26-02-1985 would begin with figures.
+    """
+    for text in (unicodedata.normalize("NFKC", raw), ctc_plain(raw)):
+        for found in _NUMBERS.finditer(text):
+            parts = dict(zip(order, found.groups(), strict=True))
+            day = _day(parts["y"], parts["m"], parts["d"]) if len(parts["y"]) == _YEAR else None
+            if day is not None:
+                return day
+    return None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

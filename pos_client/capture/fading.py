@@ -1,4 +1,4 @@
-"""Tells where print fades towards the end of a line: under glare the next character may be gone."""
+"""Tells where print fades or is covered at the end of a line: the next character may be gone."""
 
 from typing import Final
 
@@ -21,6 +21,8 @@ _BLOWN_SHARE: Final = 0.35
 #: On paper that is nearly as white all along the line that says nothing.
 _DARKER_PAPER: Final = 235.0
 _PAPER: Final = 70
+#: What lies on paper is darker than it by so many levels in its darkest colour.
+_COVERED: Final = 35.0
 
 
 def fades(flat: Pixels, piece: Piece) -> bool:
@@ -41,6 +43,18 @@ def blown_beyond(flat: Pixels, piece: Piece) -> bool:
         return False
     blown = float((beyond >= _BLOWN).mean()) > _BLOWN_SHARE
     return blown and float(np.percentile(along, _PAPER)) < _DARKER_PAPER
+
+
+def covered_beyond(flat: Pixels, piece: Piece) -> bool:
+    """Say whether something darker than paper lies where one more character would: a thumb."""
+    paper = [_paper(flat, piece.line.point(each)[0], piece) for each in piece.chars]
+    x, y = (float(each) for each in piece.line.point(piece.chars[-1]))
+    half = piece.tall * 0.4
+    left, right = round(x + piece.tall * 0.6), round(x + piece.tall * 1.3)
+    beyond = flat[max(0, round(y - half)) : max(0, round(y + half)), max(0, left) : max(0, right)]
+    if not beyond.size:
+        return False
+    return float(np.median(beyond.min(axis=2))) < float(np.median(paper)) - _COVERED
 
 
 def fades_into_light(flat: Pixels, piece: Piece) -> bool:

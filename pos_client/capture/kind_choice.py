@@ -83,14 +83,18 @@ def best_fitting(
     return best[1] if best else None
 
 
-def is_borne_out(kind: Kind, lines: Sequence[ReadLine]) -> bool:
+def is_borne_out(kind: Kind, lines: Sequence[ReadLine], others: Iterable[Kind] = ()) -> bool:
     """Tell whether so much speaks for a kind that no other one need be thought of.
 
-    A number in the form of this kind does, or half of what its captions can tell.
+    A number in the form of this kind does, or half of what its captions can tell; unless all that
+    was seen stands on a side of the `others` too: the title of a card is on both of its sides.
     """
     found = matches(kind, lines)
     if any(match.is_number for match in found) or _number_worth(kind, _texts(lines)) > 0:
         return True
+    seen = {match.text for match in found if match.worth}
+    if any(seen <= {anchor.text for anchor in each.side.anchors} for each in others):
+        return False
     return worth_of(found) >= _HALF * full_worth(kind)
 
 

@@ -103,13 +103,13 @@ class Locator:
     """Searches frames for the documents it has declarations of."""
 
     def __init__(self, documents: Sequence[DocumentDeclaration], engine: TextEngine) -> None:
-        self._kinds = [Kind(each, side) for each in documents for side in each.sides]
+        self.kinds = [Kind(each, side) for each in documents for side in each.sides]
         self._engine = engine
 
     def kind(self, document: DocumentKind | None, side: Side | None) -> Kind | None:
         """Return the side of a kind by its names, or None where there is no such declaration."""
         wanted = (document, side)
-        known = ((kind, (kind.document.code, kind.side.side)) for kind in self._kinds)
+        known = ((kind, (kind.document.code, kind.side.side)) for kind in self.kinds)
         return next((kind for kind, names in known if names == wanted), None)
 
     def locate(self, frame: Frame) -> Located | None:
@@ -279,7 +279,7 @@ class Locator:
             found = self._zone(boxes, whole, line)
             if found is not None:
                 return found
-        if line.line.length < whole.length - 1 and not is_prose(self._kinds, line):
+        if line.line.length < whole.length - 1 and not is_prose(self.kinds, line):
             line = read_lines(self._engine, pixels, [whole])[0]
             # The head of a row may hold a long name and no filler yet.
             if mrz_rows.looks_like_mrz(line):
@@ -292,7 +292,7 @@ class Locator:
     def _zone(self, boxes: Sequence[TextLine], whole: TextLine, line: ReadLine) -> Found | None:
         """Guess the document around a line that looks like a part of a machine-readable zone."""
         form = guess_format(boxes, whole, line)
-        kind = kind_choice.zone_kind(self._kinds, form)
+        kind = kind_choice.zone_kind(self.kinds, form)
         if form is None or kind is None:
             return None
         view = guess_view(boxes, whole, line, form, kind.size_mm)
@@ -301,7 +301,7 @@ class Locator:
         return Found(kind, view, tuple(boxes), lines=(line,), seed=whole)
 
     def _page(self, boxes: Sequence[TextLine], lines: Sequence[ReadLine]) -> Found | None:
-        best = kind_choice.best_kind(self._kinds, lines)
+        best = kind_choice.best_kind(self.kinds, lines)
         if best is None:
             return None
         view = anchors.view_of(*best)
@@ -312,7 +312,7 @@ class Locator:
         if found.rows is None:
             return found
         codes = values.get("document_code", ""), values.get("issuing_state", "")
-        kind = kind_choice.kind_of_zone(self._kinds, found.rows.format, *codes)
+        kind = kind_choice.kind_of_zone(self.kinds, found.rows.format, *codes)
         return found if kind is None else replace(found, kind=kind)
 
     def _exact(self, frame: Frame, found: Found, wanted: DocumentKind | None) -> Found | None:
@@ -321,16 +321,16 @@ class Locator:
             return self._gathered(frame, found, found.seed)
         if not found.rough and is_spanned(found.kind, found.lines):
             return replace(found, rough=True)
-        others = kind_choice.rivals(found.kind, self._kinds, wanted)
+        others = self.alike(found.kind, wanted)
         boxes = found.boxes or self._engine.find_lines(frame.pixels, SEARCH_PX)
         near = near_captions(found.kind, found.view, boxes, found.lines, others)
         lines = (*found.lines, *read_lines(self._engine, frame.pixels, near))
         best = kind_choice.best_kind((found.kind, *others), lines, wanted)
         kind = best[0] if best else found.kind
-        if not kind_choice.is_borne_out(kind, lines):
+        if not kind_choice.is_borne_out(kind, lines, self.alike(kind, wanted)):
             more = unread_print(kind, found.view, boxes, lines)
             lines = (*lines, *read_lines(self._engine, frame.pixels, more))
-            kind = kind_choice.best_fitting(self._kinds, lines, wanted) or kind
+            kind = kind_choice.best_fitting(self.kinds, lines, wanted) or kind
         view = anchors.view_of(kind, anchors.matches(kind, lines))
         if view is None:
             return replace(found, rough=False)
@@ -343,8 +343,12 @@ class Locator:
 
     def is_told(self, found: Found, lines: Sequence[ReadLine], wanted: DocumentKind | None) -> bool:
         """Say whether the lines of a page are those of the kind that was found, and no other."""
-        best = kind_choice.best_kind(self._kinds, lines, wanted)
+        best = kind_choice.best_kind(self.kinds, lines, wanted)
         return best is not None and best[0] is found.kind
+
+    def alike(self, kind: Kind, wanted: DocumentKind | None = None) -> list[Kind]:
+        """The sides that share captions with this one, and what is wanted."""
+        return kind_choice.rivals(kind, self.kinds, wanted)
 
     def _gathered(self, frame: Frame, found: Found, seed: TextLine) -> Found | None:
         today = frame.captured_at.date()
@@ -352,7 +356,7 @@ class Locator:
         return self._with_rows(found, rows)
 
     def _with_rows(self, found: Found, rows: MrzRows | None) -> Found | None:
-        kind = kind_choice.zone_kind(self._kinds, rows.format) if rows else None
+        kind = kind_choice.zone_kind(self.kinds, rows.format) if rows else None
         if rows is None or kind is None:
             return None
         view = mrz_rows.view_of(rows.format, rows.lines, kind.size_mm)

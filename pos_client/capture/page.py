@@ -26,13 +26,15 @@ from pos_client.model.field import Box
 _SEARCH_PX_PER_MM: Final = 5.0
 _MOST_SEARCH_PX: Final = 640
 #: Print on a straightened document is level; what leans is a stamp or a watermark.
-_LEVEL: Final = 0.985
+LEVEL: Final = 0.985
 #: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
 _TALLEST_MM: Final = 6.2
 _MOST_LINES: Final = 20
 #: Nor does any hold more print, as `px_to_read` counts it: of all kinds a business licence has
 #: most, 4,000. A page of small print could be read for a second otherwise.
 _MOST_PX: Final = 7000
+#: So many lines are read that stand near no field.
+_MOST_ASIDE: Final = 16
 #: How far a character may stand outside its field's box: left, right, above or below, millimetres.
 _LEFT_MM: Final = 1.2
 _RIGHT_MM: Final = 2.5
@@ -113,16 +115,13 @@ class Page:
         self._tallest_mm = max(_TALLEST_MM, *rows, 0.0)
         self.boxes = before.boxes or ()
         if lines is None:
-            self.boxes = self._look() if before.boxes is None else before.boxes
+            if before.boxes is None:
+                self.boxes = engine.find_lines(flat, search_px(kind))
             lines = self._read()
         self.lines, self._unread = lines
         self._captions = PageCaptions(kind, self.lines, self.px_per_mm)
         self._shifts = self._captions.shifts()
         self._owners = [[self._owner(line, char) for char in line.chars] for line in self.lines]
-
-    def _look(self) -> Sequence[TextLine]:
-        size_px = min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(self.kind.size_mm)))
-        return self.engine.find_lines(self.flat, size_px)
 
     def _read(self) -> Lines:
         level = np.array((1.0, 0.0))
@@ -143,7 +142,7 @@ class Page:
     def _is_print(self, line: TextLine) -> bool:
         """Level print, even where it is so tall that two lines must have run together."""
         tall = line.height / self.px_per_mm
-        return bool(direction(line)[0] > _LEVEL and tall < 2 * self._tallest_mm)
+        return bool(direction(line)[0] > LEVEL and tall < 2 * self._tallest_mm)
 
     def is_disturbed(self, field: FieldDeclaration) -> bool:
         """Tell whether print that could not be taken apart reaches into a field."""
@@ -163,7 +162,7 @@ class Page:
 
     def _may_hold_value(self, line: TextLine) -> bool:
         """Level, not too tall, and near a field or a caption."""
-        if direction(line)[0] < _LEVEL or line.height / self.px_per_mm > self._tallest_mm:
+        if direction(line)[0] < LEVEL or line.height / self.px_per_mm > self._tallest_mm:
             return False
         low, high = line.quad.min(axis=0) / self.px_per_mm, line.quad.max(axis=0) / self.px_per_mm
         middle = float(low[1] + high[1]) / 2
@@ -289,8 +288,15 @@ class Page:
     def without_field(self) -> list[ReadLine]:
         """The lines that are in no field's place, those too that were too far off to be read."""
         owned = zip(self.lines, self._owners, strict=True)
-        lines = [line for line, owners in owned if not any(owners)]
-        return lines + (read_lines(self.engine, self.flat, self._unread) if self._unread else [])
+        return [line for line, owners in owned if not any(owners)] + self._aside()
+
+    def all_print(self) -> list[ReadLine]:
+        """All lines, those too that stand near no field and no caption."""
+        return [*self.lines, *self._aside()]
+
+    def _aside(self) -> list[ReadLine]:
+        longest = sorted(self._unread, key=lambda each: -each.length)[:_MOST_ASIDE]
+        return read_lines(self.engine, self.flat, longest) if longest else []
 
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
         """Look below a last line that is as long as the others: the text may go on there."""
@@ -363,6 +369,11 @@ def _as_many_as_hold(lines: Sequence[TextLine]) -> list[TextLine]:
     """No more of the lines than any document has."""
     spent = accumulate(px_to_read(each) for each in lines)
     return [each for each, px in zip(lines, spent, strict=True) if px <= _MOST_PX][:_MOST_LINES]
+
+
+def search_px(kind: Kind) -> int:
+    """How large the longer side of a straightened document is when it is searched for lines."""
+    return min(_MOST_SEARCH_PX, round(_SEARCH_PX_PER_MM * max(kind.size_mm)))
 
 
 def _covers(line: ReadLine, box: TextLine) -> bool:

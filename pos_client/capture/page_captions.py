@@ -19,6 +19,14 @@ _SAME_ROW_MM: Final = 2.2
 _FIRST_ROW_MM: Final = 2.4
 
 
+#: Between the two languages of a caption; the least letters of a word, and the widest blank between
+#: two words, in heights of the line.
+_STROKES: Final = frozenset("/\uff0f")
+_IN_WORDS: Final = frozenset(".'")
+_LEAST_WORD: Final = 2
+_BLANK: Final = 1.1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """A caption found: its line, first character and length there, and how far off its place."""
@@ -55,13 +63,14 @@ class PageCaptions:
                 start, words = find_anchor(text, anchor)
                 if start < 0 or len(words) == 1:
                     continue
+                end = ends_of_caption(line, start + len(words))
                 chars = line.chars[start : start + len(words)]
                 spot = np.mean([line.point(each) for each in chars], axis=0) / self._px_per_mm
                 off = spot - _middle(anchor.box)
                 before = found.get(anchor.text)
                 nearer = before is None or np.abs(off).max() < np.abs(before.off).max()
                 if float(np.abs(off).max()) <= _CAPTION_MM and nearer:
-                    found[anchor.text] = Seen(anchor, line, start, len(words), off)
+                    found[anchor.text] = Seen(anchor, line, start, end - start, off)
         return found
 
     def shifts(self) -> dict[FieldName, Floats]:
@@ -100,6 +109,26 @@ class PageCaptions:
             each.line is line and each.anchor is not mine and _is_aside(field.box, each.anchor.box)
             for each in self._found.values()
         )
+
+
+def ends_of_caption(line: ReadLine, end: int) -> int:
+    """Where a caption ends that may go on in another language: 有效期限/Period of Validity.
+
+    `end` is where its first language ends. Of what follows a stroke, letters belong to it for as
+    long as no gap is wider than a blank.
+    """
+    if end >= len(line.chars) or line.chars[end].text not in _STROKES:
+        return end
+    at, text = end + 1, plain(line.chars)
+    spots = [float(line.point(each)[0]) for each in line.chars]
+    while at < len(text) and text[at].isascii() and (text[at].isalpha() or text[at] in _IN_WORDS):
+        if abs(spots[at] - spots[at - 1]) > _BLANK * line.line.height or text[at - 1] == ".":
+            break
+        at += 1
+    if at < len(text) and text[at].isdigit() and at > end + 1 and text[at - 1] != ".":
+        # Letters right before figures are the head of a number: it begins at the widest gap.
+        at = max(range(end + 1, at + 1), key=lambda each: abs(spots[each] - spots[each - 1]))
+    return at if at > end + _LEAST_WORD else end
 
 
 def caption_of(kind: Kind, field: FieldDeclaration) -> Anchor | None:

@@ -17,10 +17,10 @@ from pos_client.capture.anchors import Kind
 from pos_client.capture.barcode import IccidScan
 from pos_client.capture.beside import wanted_beside
 from pos_client.capture.checks import agreed, checks_of, reconciled
-from pos_client.capture.declared_values import decode
 from pos_client.capture.engine import SecondReader, TextEngine
 from pos_client.capture.frame import Frame, Pixels
-from pos_client.capture.lay_out import LaidOut, lay_out
+from pos_client.capture.lay_otherwise import Decoded, decoded, lay_otherwise, page_with_zone
+from pos_client.capture.lay_out import lay_out
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz_zone import ZoneReading
 from pos_client.capture.places import with_places
@@ -139,18 +139,28 @@ class Reader:
         if located is None or located.found is None:
             return unreadable("no_document")
         if located.found.kind.document.mrz is not None:
-            return self._read_zone(frame, located, located.found)
+            reading = self._read_zone(frame, located, located.found)
+            states = [each for each in reading.fields if each.name == "issuing_state"]
+            if not states or states[0].value.reveal() in STATES:
+                return reading
+            page = page_with_zone(self.engine, self._locator, frame, located.found, wanted)
+            if page is None:
+                return reading
+            located = page
         laid = lay_out(self.engine, self._locator, frame, located, wanted)
-        return unreadable("no_document") if laid is None else self._read_page(frame, laid, second)
+        if laid is None:
+            return unreadable("no_document")
+        read = lay_otherwise(self.engine, self._locator, frame, decoded(laid), wanted)
+        return self._read_page(frame, read, second)
 
-    def _read_page(self, frame: Frame, laid: LaidOut, second: SecondReader | None) -> Reading:
+    def _read_page(self, frame: Frame, read: Decoded, second: SecondReader | None) -> Reading:
+        laid = read.laid
         kind = laid.found.kind
         packed = self._beside.submit(document_image, laid.flat, frame, laid.located)
-        decoded = [(each, decode(laid.page, each)) for each in kind.side.fields]
         image = packed.result()
         values: dict[str, Value] = {
             each.name: _seen_sharply(each, _seen_whole(each, value, laid.flat), image.quality)
-            for each, value in decoded
+            for each, value in read.values
             if value is not None and (value.text or value.raw)
         }
         values = _mended(kind.side, values)
@@ -306,8 +316,13 @@ def _zone_checks(zone: ZoneReading, name: str) -> tuple[FieldCheck, ...]:
 
 
 def _verdict(kind: Kind, fields: tuple[Field, ...]) -> Verdict:
-    """`read` only where every required field is there, holds its checks and is sure."""
+    """`read` only where every required field is there, holds its checks and is sure.
+
+    A side whose fields may all be empty may be another side's, where nothing at all was read.
+    """
     by_name = {field.name: field for field in fields}
+    if kind.side.fields and not any(field.value.reveal() for field in fields):
+        return Verdict.DOUBT
     for each in kind.side.fields:
         field = by_name.get(each.name)
         if field is None:

@@ -10,6 +10,8 @@ from pos_client.model.reading import Reading, Verdict
 
 #: So much of what two readings have in common must be equal before they count as one card.
 _ALIKE: Final = 0.5
+#: A number of a person or a card has at least so many digits.
+_LEAST_DIGITS: Final = 8
 
 
 def same_card(one: Reading, other: Reading) -> bool:
@@ -22,10 +24,18 @@ def same_card(one: Reading, other: Reading) -> bool:
     pairs = [(a, b) for a in one.fields if (b := other.field(a.name)) is not None]
     if any(a.checked and b.checked and a.value != b.value for a, b in pairs):
         return False
-    if any(a.checked and b.checked for a, b in pairs):
+    if any(a.value == b.value and (_is_number(a) or (a.checked and b.checked)) for a, b in pairs):
         return True
-    alike = sum(a.value == b.value for a, b in pairs)
-    return bool(pairs) and alike >= _ALIKE * len(pairs)
+    # What one of them did not make out is no difference between two cards.
+    seen = [(a, b) for a, b in pairs if a.value.reveal() and b.value.reveal()]
+    alike = sum(a.value == b.value for a, b in seen)
+    return bool(seen) and alike >= _ALIKE * len(seen)
+
+
+def _is_number(field: Field) -> bool:
+    """Tell a number that two people do not have: long, and no day, which many share."""
+    text = field.value.reveal()
+    return text.isalnum() and sum(map(str.isdigit, text)) >= _LEAST_DIGITS
 
 
 def better_of(one: Reading, other: Reading) -> Reading:

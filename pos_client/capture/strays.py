@@ -29,6 +29,8 @@ _USUAL: Final = (
 _LONG: Final = 8
 #: Chinese captions of so many characters: a street may be called 民族.
 _LEAST_CHINESE: Final = 2
+#: Stands on cards above their title, and before the names of the state's offices.
+_STATE: Final = "中华人民共和国"
 _AROUND: Final = " :\uff1a/.,-·"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
@@ -63,6 +65,7 @@ class Strays:
         self._chinese = sorted(
             (t for t in texts if _CHINESE.fullmatch(t) and len(t) >= _LEAST_CHINESE), key=len
         )[::-1]
+        self._leading = [each for each in self._chinese if each != _STATE]
 
     def doubted(
         self, side: SideDeclaration, values: Mapping[str, Value], today: date
@@ -95,7 +98,7 @@ class Strays:
 
     def _own(self, text: str) -> tuple[int, int]:
         """Where the value itself begins and ends: behind and before captions in full words."""
-        for caption in self._chinese:
+        for caption in self._leading:
             if text.startswith(caption):
                 return _trimmed(text, len(caption), len(text))
         found = list(_WORD.finditer(text))

@@ -12,7 +12,7 @@ from pos_client.capture import ctc
 from pos_client.capture.cells import CellKind, Cells, fit_cells, rivals, valid_texts
 from pos_client.capture.dates import DATE, DIGIT_FOLDS, ctc_plain, day_of, read_term
 from pos_client.capture.engine import Posterior
-from pos_client.capture.fading import blown_beyond, fades, fades_into_light
+from pos_client.capture.fading import blown_beyond, covered_beyond, fades, fades_into_light
 from pos_client.capture.page import Page
 from pos_client.capture.piece import (
     Piece,
@@ -195,7 +195,8 @@ def _name(page: Page, field: FieldDeclaration, pieces: list[Piece]) -> Value | N
     # Nobody's whole name is one character: the others were not seen.
     confidence = min(value.confidence, _INCOMPLETE) if len(value.text) == 1 else value.confidence
     # A name has no last word that would be missed: 郭诗 is as good a name as 郭诗山.
-    if any(fades(page.flat, piece) for piece in chinese):
+    hidden = (fades(page.flat, each) or covered_beyond(page.flat, each) for each in chinese)
+    if any(hidden):
         confidence = min(confidence, _PERHAPS_MORE)
     letters = tuple(replace(each, text=each.text.translate(DOTS)) for each in value.letters)
     text = value.text.translate(DOTS)

@@ -8,7 +8,7 @@ import numpy as np
 
 from pos_client.capture.ctc import Char
 from pos_client.capture.engine import Alphabet, Posterior, TextLine
-from pos_client.capture.fading import blown_beyond, fades, fades_into_light
+from pos_client.capture.fading import blown_beyond, covered_beyond, fades, fades_into_light
 from pos_client.capture.lines import ReadLine
 from pos_client.capture.piece import Piece
 
@@ -64,3 +64,11 @@ def test_a_pale_end_before_lighter_paper_is_a_reason_to_doubt() -> None:
     assert not fades_into_light(flat, piece)
     beyond = np.full((60, 80, 3), 250, np.uint8)
     assert fades_into_light(np.concatenate([flat, beyond], axis=1), piece)
+
+
+def test_a_thumb_behind_the_last_character_may_hide_another() -> None:
+    flat, piece = row_of(150, 140, 150)
+    wide = shone_on(flat, 200)
+    assert not covered_beyond(wide, piece)
+    wide[:, 118:] = (120, 150, 200)
+    assert covered_beyond(wide, piece)

@@ -72,6 +72,25 @@ def test_without_a_check_half_of_the_fields_must_agree() -> None:
     assert not same_card(one, far)
 
 
+def test_a_frame_of_which_little_but_the_number_could_be_read_is_of_the_same_card() -> None:
+    number = field_of("id_number", "810000194305270015", passed=False)
+    good = reading(Verdict.READ, number, *(field_of(n, "1") for n in ("name", "sex", "address")))
+    torn = field_of("name", "2", sure=0.2), field_of("sex", ""), field_of("birth_date", "")
+    assert same_card(good, reading(Verdict.DOUBT, number, *torn))
+
+
+def test_what_was_not_made_out_is_no_difference() -> None:
+    one = reading(Verdict.DOUBT, *(field_of(n, "1") for n in "abcd"))
+    torn = reading(Verdict.DOUBT, field_of("a", "1"), *(field_of(n, "") for n in "bcd"))
+    assert same_card(one, torn)
+
+
+def test_days_that_many_cards_share_tell_of_no_one_card() -> None:
+    days = [field_of("valid_from", "2019-05-06"), field_of("valid_until", "2029-05-05")]
+    one = reading(Verdict.DOUBT, *days, *(field_of(n, "1") for n in "abc"))
+    assert not same_card(one, reading(Verdict.DOUBT, *days, *(field_of(n, "2") for n in "abc")))
+
+
 fields = st.builds(
     field_of,
     st.sampled_from(["name", "sex", "address", "id_number"]),

@@ -93,3 +93,9 @@ def test_a_village_may_end_like_a_caption_of_its_country() -> None:
 def test_nobody_is_born_in_the_future() -> None:
     assert doubted(ID_CARD, birth_date="2030-12-31")["birth_date"].confidence < SURE
     assert doubted(ID_CARD, birth_date="2020-12-31")["birth_date"].confidence == 1.0
+
+
+def test_an_office_may_be_named_with_the_state_before_it() -> None:
+    office = "中华人民共和国国家移民管理局"
+    value = doubted(RESIDENCE, Side.EMBLEM, authority=office)["authority"]
+    assert (value.text, value.confidence) == (office, 1.0)
