@@ -14,16 +14,16 @@ from pos_client.capture.waves import blocks_of, inside, out_of_step, raster
 from pos_client.model.originality import Sign, Suspicion
 
 #: Above this a raster is suspected (natural logarithm of power over its surroundings).
-RASTER_BOUND: Final = 3.2
+RASTER_BOUND: Final = 3.6
 #: Above this the dots of a screen are suspected (the same, of what is out of step in colour).
 SCREEN_BOUND: Final = 2.4
 #: Below this colourfulness (logarithm of colour ratios) a copy without colour is suspected.
-GREY_BOUND: Final = 0.045
+GREY_BOUND: Final = 0.04
 
 _FEWEST_BLOCKS: Final = 3
 #: The side of the fields of which colour is measured, pixels: finer ones show noise, and colours
 #: that the camera's own mosaic makes of fine print.
-_FIELD: Final = 16
+_FIELD: Final = 8
 #: Between the colours of a camera that sees them there is more than this somewhere, grey levels.
 _NO_COLOUR: Final = 2
 
@@ -69,7 +69,7 @@ def colourfulness(pixels: Pixels, quad: Floats) -> float | None:
     colours = small[down, across].astype(np.float32)
     usable = (colours.mean(axis=1) > 25) & (colours.max(axis=1) < 245)  # noqa: PLR2004 - dark, clipped
     colours, down, across = colours[usable], down[usable], across[usable]
-    if len(colours) < 40:  # noqa: PLR2004 - less than a large stamp
+    if len(colours) < 100:  # noqa: PLR2004 - less than a large stamp
         return None
     light = colours.mean(axis=1) / 255.0
     blue, green, red = (np.maximum(colours[:, at], 1.0) for at in range(3))

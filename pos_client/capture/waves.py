@@ -22,10 +22,11 @@ _AROUND: Final = (19, 19)
 #: What is taken off as light and shade: the mean of such fields, twice.
 _COARSE: Final = (25, 25)
 #: Further from its surroundings than this, and this near to it, a pixel is text (grey levels,
-#: pixels); a block with less paper than this between them is no text, but a coarse raster.
+#: pixels). Where less paper than this is left, it is no text but lines all over or a coarse raster,
+#: and what was cut around them would be a pattern of its own.
 _LETTERS: Final = 20.0
 _BESIDE: Final = 5
-_LEAST_PAPER: Final = 0.2
+_LEAST_PAPER: Final = 0.75
 #: A frequency may differ this much (steps of 1 / BLOCK) from block to block, for perspective.
 _ROOM: Final = 5
 #: Of the blocks, in percent, this many may show no raster or no dots: photo, text and highlights.
