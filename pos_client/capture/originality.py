@@ -1,4 +1,4 @@
-"""Looks for signs of a screen or a copy in a picture of a card, and for pictures seen before.
+"""Looks for signs of a screen or a copy in a picture of a card.
 
 Scores and bounds are those of `python -m bench originality`: at each bound one original in a
 hundred is suspected. What leaves no trace in the picture is not found; see the table there.
