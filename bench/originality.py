@@ -1,7 +1,7 @@
 """How many screens and copies are suspected as such, and how many originals with them."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -14,9 +14,10 @@ from bench.capture import DRAWN, ROTATIONS, UNSEEN
 from pos_client.capture.originality import (
     GREY_BOUND,
     RASTER_BOUND,
-    colourfulness,
-    raster_score,
+    SCREEN_BOUND,
+    examine,
 )
+from pos_client.model.originality import Sign
 from specimens.attacks import ATTACKS
 from specimens.camera import shoot
 from specimens.optics import DIFFICULTIES
@@ -27,24 +28,22 @@ ORIGINAL: Final = "original"
 _SIZES: Final = ((1280, 720), (1920, 1080))
 #: The card is found about this well: the corners are moved by this share of the width.
 _FOUND: Final = 0.012
+#: What one picture says for itself, and the score of what could not be judged: below all others.
+_SIGNS: Final = (Sign.RASTER, Sign.SCREEN, Sign.GREY)
+_NOT_JUDGED: Final = -9.0
 #: False alarms at which the curves are read.
 _ALARMS: Final = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One picture: what it shows and what was measured. `raster` and `grey` grow with suspicion."""
+    """One picture: what it shows and what was measured; each score grows with suspicion."""
 
     what: str
     difficulty: str
-    raster: float
-    grey: float
+    scores: Mapping[Sign, float]
+    suspected: bool
     ms: float
-
-    @property
-    def suspected(self) -> bool:
-        """True where the client would say so."""
-        return self.raster > RASTER_BOUND or self.grey > -GREY_BOUND
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -84,9 +83,10 @@ def look(what: str, specimen: Specimen, seed: int, turn: int) -> Seen:
     moved = np.random.default_rng(seed).normal(0, _FOUND * width, shot.corners.shape)
     quad = np.asarray(shot.corners + moved, np.float64)
     began = perf_counter()
-    raster, colour = raster_score(shot.frame, quad), colourfulness(shot.frame, quad)
+    signs = examine(shot.frame, quad)
     ms = (perf_counter() - began) * 1000
-    return Seen(what, difficulty, raster or 0.0, -(1.0 if colour is None else colour), ms)
+    scores = {each.sign: each.score for each in signs}
+    return Seen(what, difficulty, scores, any(each.suspected for each in signs), ms)
 
 
 def report(seen: Sequence[Seen], count: int, seed: int) -> str:
@@ -98,16 +98,20 @@ def report(seen: Sequence[Seen], count: int, seed: int) -> str:
         "",
         f"`{command}`",
         f"{count} originals of seven kinds, half as many of each attack, all rotations, 1280x720",
-        f"and 1920x1080. Bounds: raster {RASTER_BOUND}, colour {GREY_BOUND}; {ms:.0f} ms each.",
+        f"and 1920x1080. Bounds: raster {RASTER_BOUND}, screen {SCREEN_BOUND},",
+        f"colour {GREY_BOUND}; {ms:.0f} ms each.",
         "",
-        "| shown | pictures | suspected % | easy % | medium % | hard % | raster AUC | grey AUC |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        (
+            "| shown | pictures | suspected % | easy % | medium % | hard % "
+            "| raster AUC | screen AUC | grey AUC |"
+        ),
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for what in (ORIGINAL, *ATTACKS):
         those = [each for each in seen if each.what == what]
         by = [[each for each in those if each.difficulty == level] for level in DIFFICULTIES]
         shares = " | ".join(_percent(part) for part in (those, *by))
-        areas = " | ".join(f"{area(seen, what, sign):.3f}" for sign in ("raster", "grey"))
+        areas = " | ".join(f"{area(seen, what, sign):.3f}" for sign in _SIGNS)
         lines.append(f"| {what} | {len(those)} | {shares} | {areas} |")
     lines += ["", *_REMARKS, ""]
     return "\n".join(lines)
@@ -118,8 +122,10 @@ _REMARKS: Final = (
     "",
     "A screen is found where its grid reaches the sensor: a soft or noisy picture, or a screen",
     "much finer than the camera, leaves nothing to find. A good colour print is told from a card",
-    "only by its raster. So this is advice for the person who holds the card (CAP12), weighed by",
-    "the policy pack; it never refuses anybody, and what it does not say proves nothing.",
+    "only by its raster. A document that was made without colour, with a grey photo, is suspected",
+    "as a copy without colour; a camera that sees no colour says nothing of it. So this is advice",
+    "for the person who holds the card (CAP12), weighed by the policy pack; it never refuses",
+    "anybody, and what it does not say proves nothing.",
 )
 
 
@@ -132,11 +138,11 @@ def curves(seen: Sequence[Seen]) -> list[Curve]:
             titles,
             {what: tuple(_found(seen, what, sign, alarm) for alarm in _ALARMS) for what in ATTACKS},
         )
-        for sign in ("raster", "grey")
+        for sign in _SIGNS
     ]
 
 
-def area(seen: Sequence[Seen], what: str, sign: str) -> float:
+def area(seen: Sequence[Seen], what: str, sign: Sign) -> float:
     """Return the area under the curve: how often an attack scores above an original."""
     attack, original = _scores(seen, what, sign), _scores(seen, ORIGINAL, sign)
     above = attack[:, None] > original[None, :]
@@ -144,15 +150,16 @@ def area(seen: Sequence[Seen], what: str, sign: str) -> float:
     return float(above.mean() + equal.mean() / 2)
 
 
-def _found(seen: Sequence[Seen], what: str, sign: str, alarm: float) -> float:
+def _found(seen: Sequence[Seen], what: str, sign: Sign, alarm: float) -> float:
     bound = np.quantile(_scores(seen, ORIGINAL, sign), 1 - alarm)
     return float((_scores(seen, what, sign) > bound).mean())
 
 
 def _scores(
-    seen: Sequence[Seen], what: str, sign: str
+    seen: Sequence[Seen], what: str, sign: Sign
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    return np.array([getattr(each, sign) for each in seen if each.what == what], np.float64)
+    scores = [each.scores.get(sign, _NOT_JUDGED) for each in seen if each.what == what]
+    return np.array(scores, np.float64)
 
 
 def _percent(those: Sequence[Seen]) -> str:

@@ -14,8 +14,9 @@ from pos_client.capture.feed import RETRY_S, Arrival, Feed
 from pos_client.capture.focus import Focus
 from pos_client.capture.frame import FrameSource
 from pos_client.capture.gate import Gate
+from pos_client.capture.geometry import corners_of
 from pos_client.capture.guidance import Guidance
-from pos_client.capture.originality import PicturesBefore
+from pos_client.capture.pictures_before import PicturesBefore
 from pos_client.capture.preview import no_camera, view_of
 from pos_client.capture.search import Search
 from pos_client.capture.source_device import DeviceSource
@@ -130,9 +131,10 @@ class Watch:
     def _compared(self, capture: "Capture") -> Reading:
         """Return the reading; its picture says whether the camera delivered it before."""
         reading = capture.reading
-        if reading.image is None:
+        if reading.image is None or capture.quad is None:
             return reading
-        before = self._pictures.examine(capture.sight.frame.pixels)
+        quad = corners_of(capture.quad)
+        before = self._pictures.examine(capture.sight.frame.pixels, quad)
         image = replace(reading.image, originality=(*reading.image.originality, before))
         return replace(reading, image=image)
 

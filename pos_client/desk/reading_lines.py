@@ -10,6 +10,7 @@ from pos_client.desk.eyes import reader_of_files
 from pos_client.documents import DocumentKindUnknown, known_kinds
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import Field
+from pos_client.model.originality import Suspicion
 from pos_client.model.problems import Problem
 from pos_client.model.reading import Reading, Repair, Verdict
 
@@ -38,11 +39,20 @@ RepairLine = TypedDict(
 )
 
 
+class SuspicionLine(TypedDict):
+    """One sign that a picture may show no original: its strength, and whether it is suspected."""
+
+    sign: str
+    score: float
+    suspected: bool
+
+
 class ReadingLine(TypedDict):
     """One picture. `reason` says in one word why it could not be read, else it is empty.
 
     `code`, `title` and `advice` say the same to people, as everywhere in the client. `as_wanted` is
-    false where another kind was read than the one that was asked for.
+    false where another kind was read than the one that was asked for. `originality` is empty where
+    nothing was read, or too little of it to judge; it is advice, and no part of the verdict.
     """
 
     file: str
@@ -53,6 +63,7 @@ class ReadingLine(TypedDict):
     fields: dict[str, FieldLine]
     mrz: list[str]
     mrz_repairs: list[RepairLine]
+    originality: list[SuspicionLine]
     ms: int
     reason: str
     code: str
@@ -91,6 +102,9 @@ def _line(file: str, reading: Reading, wanted: DocumentKind | None) -> ReadingLi
         fields={field.name: _field(field) for field in reading.fields},
         mrz=[line.reveal() for line in reading.mrz],
         mrz_repairs=[_repair(each) for each in reading.repairs],
+        originality=[_suspicion(each) for each in reading.image.originality]
+        if reading.image
+        else [],
         ms=reading.ms,
         reason=reading.reason,
         **_told(nothing_read(reading.reason) if reading.verdict is Verdict.UNREADABLE else None),
@@ -107,6 +121,7 @@ def _unreadable(file: str, reason: str, problem: Problem) -> ReadingLine:
         fields={},
         mrz=[],
         mrz_repairs=[],
+        originality=[],
         ms=0,
         reason=reason,
         **_told(problem),
@@ -136,6 +151,10 @@ def _repair(repair: Repair) -> RepairLine:
         "to": repair.taken.reveal(),
         "reason": repair.reason,
     }
+
+
+def _suspicion(seen: Suspicion) -> SuspicionLine:
+    return {"sign": seen.sign, "score": seen.score, "suspected": seen.suspected}
 
 
 def _field(field: Field) -> FieldLine:

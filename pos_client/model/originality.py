@@ -7,8 +7,10 @@ from enum import StrEnum
 class Sign(StrEnum):
     """What was looked for."""
 
-    #: A fine regular pattern all over the card: the dots of a screen or of a printer.
+    #: A fine regular pattern all over the card: the dots of a printer or of a screen.
     RASTER = "raster"
+    #: A fine pattern whose red, green and blue lie side by side: the dots of a screen.
+    SCREEN = "screen"
     #: No colour of its own anywhere: a copy in black and white.
     GREY = "grey"
     #: The camera delivered this very picture before, for another customer.

@@ -36,6 +36,7 @@ KEYS: Final = {
     "fields",
     "mrz",
     "mrz_repairs",
+    "originality",
     "ms",
     "reason",
     "code",
