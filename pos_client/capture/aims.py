@@ -239,7 +239,8 @@ class SimAim:
         scan = the_one(bars)
         self._barless = 0 if bars else self._barless + 1
         agrees = scan is not None and before is not None and before.iccid == scan.iccid
-        if agrees or (not bars and self._barless % _DIGITS_EVERY == 0):
+        unproven = scan is not None and not scan.proven
+        if agrees or unproven or (not bars and self._barless % _DIGITS_EVERY == 0):
             scan = self._digits(frame).beside(bars)
         return partial(self._scanned, scan)
 

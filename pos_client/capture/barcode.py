@@ -32,16 +32,22 @@ _CODE39: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 
 @dataclass(frozen=True, slots=True)
 class IccidScan:
-    """A SIM card's number as it was scanned. `checked` is True where its check digit holds."""
+    """A SIM card's number as it was scanned.
+
+    `checked` is True where its check digit holds, `proven` where it counts without the print: of
+    interleaved bars a part may pass for the whole, so they have to add up.
+    """
 
     iccid: Private[str]
     quad: Quad
     checked: bool
+    proven: bool = True
 
 
 def find_iccid(frame: Frame) -> IccidScan | None:
-    """Scan a frame for one ICCID; None where there is none, or where there are two."""
-    return the_one(find_iccids(frame))
+    """Scan a frame for one ICCID; None where there is none, where there are two, or no proof."""
+    scan = the_one(find_iccids(frame))
+    return scan if scan is not None and scan.proven else None
 
 
 def find_iccids(frame: Frame) -> tuple[IccidScan, ...]:
@@ -71,7 +77,7 @@ def the_one(found: Iterable[IccidScan]) -> IccidScan | None:
     Two SIM cards side by side are nobody's to choose. That the check digit of one holds is no
     reason either: there are honest cards without one.
     """
-    longest = max(found, key=lambda scan: len(scan.iccid.reveal()), default=None)
+    longest = max(found, key=lambda scan: (len(scan.iccid.reveal()), scan.proven), default=None)
     if longest is None or not all(same_card(longest, scan) for scan in found):
         return None
     return longest
@@ -119,9 +125,8 @@ def _iccids(codes: Iterable[Barcode], back: Floats) -> Iterator[IccidScan]:
     for code in codes:
         for iccid in iccids_in(_text(code)):
             checked = iccid_fault(iccid) is None
-            # Of interleaved bars a part may pass for the whole: they count where they add up.
-            if checked or code.format != BarcodeFormat.ITF:
-                yield IccidScan(Private(iccid), _quad(code, back), checked)
+            proven = checked or code.symbology != BarcodeFormat.ITF
+            yield IccidScan(Private(iccid), _quad(code, back), checked, proven)
 
 
 def _text(code: Barcode) -> str:

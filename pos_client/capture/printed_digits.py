@@ -64,7 +64,7 @@ class Printed:
         one = the_one((*bars, *self.sure))
         if one is None or any(not _alike(one, each.reveal()) for each in self.beginnings):
             return None
-        return one
+        return one if one.proven or one.iccid in self.beginnings else None
 
 
 def sim_number(engine: TextEngine, frame: Frame) -> IccidScan | None:

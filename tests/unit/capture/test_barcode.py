@@ -11,7 +11,7 @@ import zxingcpp
 
 from pos_client import resources
 from pos_client.capture.aims import SimAim
-from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
+from pos_client.capture.barcode import Agreement, IccidScan, find_iccid, find_iccids
 from pos_client.capture.gate import Glance
 from pos_client.capture.printed_digits import Printed, printed_iccids, sim_number
 from pos_client.capture.vision import cv2
@@ -131,9 +131,16 @@ def test_other_codes_that_issuers_print_are_read(kind: zxingcpp.BarcodeFormat) -
     assert scanned(desk((code(ICCID, kind, module=module), (300, 300)))) == ICCID
 
 
-def test_interleaved_bars_count_only_where_their_number_adds_up() -> None:
-    bars = code(ICCID[:-1] + "1", zxingcpp.BarcodeFormat.ITF)
-    assert scanned(desk((bars, (300, 300)))) is None
+def test_interleaved_bars_count_where_their_number_adds_up_or_is_printed_as_well() -> None:
+    without = ICCID[:-1] + "1"
+    pixels = desk((code(without, zxingcpp.BarcodeFormat.ITF), (300, 300)))
+    assert scanned(pixels) is None
+    bars = find_iccids(frame(pixels))
+    assert Printed().beside(bars) is None
+    assert Printed(beginnings=(Private(without[:19]),)).beside(bars) is None
+    scan = Printed(beginnings=(Private(without),)).beside(bars)
+    assert scan is not None
+    assert (scan.iccid.reveal(), scan.checked) == (without, False)
 
 
 @pytest.mark.parametrize(
