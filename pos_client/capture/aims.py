@@ -8,7 +8,7 @@ from pos_client.capture.barcode import Agreement, IccidScan, find_iccids, the_on
 from pos_client.capture.camera_grades import WANTED_PICTURES, Laid, lay_flat
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
-from pos_client.capture.guidance import WAY_OUT_SIM, Guidance, Seen
+from pos_client.capture.guidance import TWO_SIMS, WAY_OUT_SIM, Guidance, Seen
 from pos_client.capture.locate import Located
 from pos_client.capture.printed_digits import Printed
 from pos_client.capture.search import QUIET, Search
@@ -206,6 +206,7 @@ class SimAim:
         self._newest: Frame | None = None
         self._worked_on: Frame | None = None
         self._seen: IccidScan | None = None
+        self._several = False
 
     @property
     def done(self) -> bool:
@@ -213,11 +214,17 @@ class SimAim:
         return self.scan is not None
 
     def saw(self, frame: Frame, glance: Glance, at: float) -> None:
-        """Keep the newest frame; what there is to say is about the light only."""
+        """Keep the newest frame; what there is to say is about the light, or a second card."""
         first = self._newest is None
         self._newest = frame
         quiet_s = 0.0 if first or glance.motion < QUIET else None
-        self.guidance = self.guidance.after(Seen(glance.brightness, glance.clipped, quiet_s), at)
+        seen = Seen(
+            glance.brightness,
+            glance.clipped,
+            quiet_s,
+            mismatch=TWO_SIMS if self._several else None,
+        )
+        self.guidance = self.guidance.after(seen, at)
 
     def take_now(self) -> None:
         """Do nothing: a number that was not scanned cannot be taken."""
@@ -240,10 +247,14 @@ class SimAim:
         self._barless = 0 if bars else self._barless + 1
         agrees = scan is not None and before is not None and before.iccid == scan.iccid
         unproven = scan is not None and not scan.proven
-        if agrees or unproven or (not bars and self._barless % _DIGITS_EVERY == 0):
-            scan = self._digits(frame).beside(bars)
-        return partial(self._scanned, scan)
+        looks = agrees or unproven or (not bars and self._barless % _DIGITS_EVERY == 0)
+        printed = self._digits(frame) if looks else Printed()
+        if looks:
+            scan = printed.beside(bars)
+        several = printed.several(bars) if looks or bars else self._several
+        return partial(self._scanned, scan, several=several)
 
-    def _scanned(self, scan: IccidScan | None, _at: float) -> None:
+    def _scanned(self, scan: IccidScan | None, _at: float, *, several: bool) -> None:
         self._seen = scan
+        self._several = several
         self.scan = self._agreement.add(scan)

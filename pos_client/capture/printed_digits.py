@@ -62,9 +62,17 @@ class Printed:
     def beside(self, bars: Iterable[IccidScan] = ()) -> IccidScan | None:
         """Return the one number of a frame with these bars and this print; None in any doubt."""
         one = the_one((*bars, *self.sure))
-        if one is None or any(not _alike(one, each.reveal()) for each in self.beginnings):
+        if one is None or self.several(bars):
             return None
         return one if one.proven or one.iccid in self.beginnings else None
+
+    def several(self, bars: Iterable[IccidScan] = ()) -> bool:
+        """Say whether bars and print name more than one card."""
+        found = (*bars, *self.sure)
+        one = the_one(found)
+        if one is None:
+            return bool(found)
+        return any(not _alike(one, each.reveal()) for each in self.beginnings)
 
 
 def sim_number(engine: TextEngine, frame: Frame) -> IccidScan | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_client.capture.engine import TextEngine
-    from pos_client.capture.frame import Pixels
+    from pos_client.capture.frame import Frame, Pixels
     from pos_client.model.view import View
 
 ICCID = "89860070310112094320"
@@ -68,6 +68,9 @@ def scanned(pixels: Pixels) -> str | None:
 
 
 CLEAN = desk((code(ICCID), (380, 320)))
+
+
+CLEAN_FRAME = frame(CLEAN)
 
 
 def test_the_right_code_is_chosen_among_those_of_a_sim_holder() -> None:
@@ -220,6 +223,17 @@ def test_bars_are_not_believed_while_the_print_names_another_card(print_seen: Pr
     aim = SimAim(lambda _frame: print_seen)
     scan_frames(aim, 6)
     assert not aim.done
+    assert aim.guidance.hint == "CAP19"
+
+
+def test_once_one_of_two_cards_is_taken_away_the_other_is_read() -> None:
+    both = frame(desk((code(ICCID), (100, 100)), (code(OTHER), (100, 500))))
+    aim = SimAim(lambda _frame: Printed())
+    scan_frames(aim, 3, both)
+    assert not aim.done
+    assert aim.guidance.hint == "CAP19"
+    scan_frames(aim, 2)
+    assert aim.done
 
 
 def test_bars_are_believed_where_the_print_names_the_same_card_or_a_misread_one() -> None:
@@ -231,10 +245,14 @@ def test_bars_are_believed_where_the_print_names_the_same_card_or_a_misread_one(
         assert aim.scan.iccid.reveal() == ICCID
 
 
-def scan_frames(aim: SimAim, count: int) -> None:
-    """Let the aim work on so many frames of the same desk."""
+def scan_frames(aim: SimAim, count: int, shown: Frame = CLEAN_FRAME) -> None:
+    """Let the aim work on so many frames of the same desk, one a second."""
     for number in range(count):
-        aim.saw(frame(CLEAN, number), Glance(CLEAN[:1, :1, 0], 9.0, 120.0, 0.0, 0.0), float(number))
+        aim.saw(
+            replace(shown, number=number),
+            Glance(CLEAN[:1, :1, 0], 9.0, 120.0, 0.0, 0.0),
+            float(number),
+        )
         work = aim.work(float(number))
         assert work is not None
         work()(float(number))
