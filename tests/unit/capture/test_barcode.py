@@ -335,6 +335,17 @@ def test_digits_over_lines_that_may_mean_something_else_are_left(
 
 
 @pytest.mark.slow
+def test_a_thumb_behind_19_digits_may_hide_the_twentieth(engine: TextEngine) -> None:
+    pixels = print_of(OTHER)
+    found = sim_number(engine, frame(pixels))
+    assert found is not None
+    assert found.iccid.reveal() == OTHER
+    end = int(np.flatnonzero((pixels < 100).any(axis=(0, 2)))[-1])
+    pixels[200:500, end + 6 : end + 120] = (120, 150, 205)
+    assert sim_number(engine, frame(pixels)) is None
+
+
+@pytest.mark.slow
 def test_a_card_that_only_its_print_shows_is_a_second_card(engine: TextEngine) -> None:
     pixels = print_of("No. 8986-1140-0112-3456-7890")
     pixels[500:560, 100 : 100 + code(ICCID).shape[1]] = code(ICCID)[:, :, None]
