@@ -40,8 +40,11 @@ _BESIDE: Final = 0.06
 _NUMBER: Final = re.compile(r"(?<![0-9])89[0-9]{17}(?:[0-9]|F(?![A-Za-z]))?(?![0-9])")
 #: What may be the beginning of another card's number: longer than a PUK, or with a letter in it.
 _BEGINNING: Final = re.compile(
-    r"(?<![0-9])89[0-9]{4}(?:[0-9]{3,14}|(?=[0-9A-Z]{11,14}(?![0-9]))[0-9]*[A-Z][0-9]*)(?![0-9])"
+    r"(?<![0-9])(?P<digits>89[0-9]{4}"
+    r"(?:[0-9]{3,14}|(?=[0-9A-Z]{11,14}(?![0-9]))[0-9]*[A-Z][0-9]*))(?![0-9])"
 )
+#: Behind their name fewer digits will do: the rest may be covered.
+_LABELLED: Final = re.compile(r"CCID[^0-9A-Za-z]{0,2}(?P<digits>89[0-9]{4,18})(?![0-9])")
 #: A number of so many places may be the beginning of one of 20.
 _SHORTER: Final = 19
 #: The rim above and below a line's print as a share of its height, and how much the colour of one
@@ -162,11 +165,12 @@ def _paper_follows(frame: Frame, line: ReadLine, chars: tuple[Char, ...]) -> boo
 
 def _beginnings(chars: tuple[Char, ...]) -> list[str]:
     plain, kept = _plain(chars)
+    found = (*_BEGINNING.finditer(plain), *_LABELLED.finditer(plain))
     return [
-        found.group()
-        for found in _BEGINNING.finditer(plain)
-        if not begins_like_eid(found.group())
-        and min(char.probability for char in kept[found.start() : found.end()]) > _LEGIBLE
+        each["digits"]
+        for each in found
+        if not begins_like_eid(each["digits"])
+        and min(char.probability for char in kept[each.start() : each.end()]) > _LEGIBLE
     ]
 
 

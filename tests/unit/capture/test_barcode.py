@@ -346,8 +346,9 @@ def test_a_thumb_behind_19_digits_may_hide_the_twentieth(engine: TextEngine) -> 
 
 
 @pytest.mark.slow
-def test_a_card_that_only_its_print_shows_is_a_second_card(engine: TextEngine) -> None:
-    pixels = print_of("No. 8986-1140-0112-3456-7890")
+@pytest.mark.parametrize("line", ["No. 8986-1140-0112-3456-7890", "ICCID 8933-0100"])
+def test_a_card_that_only_its_print_shows_is_a_second_card(engine: TextEngine, line: str) -> None:
+    pixels = print_of(line)
     pixels[500:560, 100 : 100 + code(ICCID).shape[1]] = code(ICCID)[:, :, None]
     assert scanned(pixels) == ICCID
     assert sim_number(engine, frame(pixels)) is None
