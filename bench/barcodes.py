@@ -22,7 +22,7 @@ from pos_client import resources
 from pos_client.capture.barcode import find_iccid
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Frame, Pixels
-from pos_client.capture.printed_digits import printed_iccid
+from pos_client.capture.printed_digits import sim_number
 from pos_client.capture.weights import load_engine
 from specimens.camera import shoot
 from specimens.sim_card import draw_sim_carrier, invent_iccid
@@ -155,9 +155,8 @@ DAMAGES: Final[tuple[tuple[str, Callable[[Specimen, random.Random], Pixels]], ..
 
 
 def ours(engine: TextEngine, frame: Pixels) -> list[str]:
-    """What the client makes of a frame: bars, then the digits under them."""
-    seen = Frame(frame, "bench", NOW)
-    scan = find_iccid(seen) or printed_iccid(engine, seen)
+    """What the client makes of a frame: its bars, and the digits under them."""
+    scan = sim_number(engine, Frame(frame, "bench", NOW))
     return [scan.iccid.reveal()] if scan else []
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from bench.capture import load
-from pos_client.capture.barcode import IccidScan
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.gate import Gate
 from pos_client.capture.locate import Located
+from pos_client.capture.printed_digits import Printed
 from pos_client.capture.reader import Reader
 from pos_client.capture.source_synthetic import SyntheticSource
 from pos_client.capture.watch import Watch
@@ -106,7 +106,7 @@ class Timed:
         """As the reader does."""
         return self._reader.weigh(readings)
 
-    def sim_digits(self, frame: Frame) -> IccidScan | None:
+    def sim_digits(self, frame: Frame) -> Printed:
         """As the reader does."""
         return self._reader.sim_digits(frame)
 

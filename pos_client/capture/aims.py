@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Protocol
 
-from pos_client.capture.barcode import Agreement, IccidScan, find_iccid
+from pos_client.capture.barcode import Agreement, IccidScan, find_iccids, the_one
 from pos_client.capture.camera_grades import WANTED_PICTURES, Laid, lay_flat
 from pos_client.capture.frame import Frame
 from pos_client.capture.gate import Glance
-from pos_client.capture.guidance import WAY_OUT_SIM, Guidance, Seen
+from pos_client.capture.guidance import TWO_SIMS, WAY_OUT_SIM, Guidance, Seen
 from pos_client.capture.locate import Located
+from pos_client.capture.printed_digits import Printed
 from pos_client.capture.search import QUIET, Search
 from pos_client.capture.sighting import Job, Task
 from pos_client.capture.surface import see_surface
@@ -48,8 +49,8 @@ class Reads(Protocol):
         """Make one reading of several; those of another card than the last one's do not count."""
         ...
 
-    def sim_digits(self, frame: Frame) -> IccidScan | None:
-        """Read a SIM card's number from its digits; None where none is sure."""
+    def sim_digits(self, frame: Frame) -> Printed:
+        """Read the numbers of SIM cards from the digits of a frame."""
         ...
 
 
@@ -190,9 +191,13 @@ _DIGITS_EVERY: Final = 2
 
 
 class SimAim:
-    """Looks for the number of a SIM card, until two frames agree on it: the bars, or the digits."""
+    """Looks for the number of a SIM card, until two frames agree on it: the bars, or the digits.
 
-    def __init__(self, digits: Callable[[Frame], IccidScan | None]) -> None:
+    Bars that two frames agree on are believed once the print names no other card: the bars of a
+    second SIM card in view may be past scanning, and nobody may choose for the clerk.
+    """
+
+    def __init__(self, digits: Callable[[Frame], Printed]) -> None:
         self._digits = digits
         self._barless = 0
         self.scan: IccidScan | None = None
@@ -201,6 +206,7 @@ class SimAim:
         self._newest: Frame | None = None
         self._worked_on: Frame | None = None
         self._seen: IccidScan | None = None
+        self._several = False
 
     @property
     def done(self) -> bool:
@@ -208,11 +214,17 @@ class SimAim:
         return self.scan is not None
 
     def saw(self, frame: Frame, glance: Glance, at: float) -> None:
-        """Keep the newest frame; what there is to say is about the light only."""
+        """Keep the newest frame; what there is to say is about the light, or a second card."""
         first = self._newest is None
         self._newest = frame
         quiet_s = 0.0 if first or glance.motion < QUIET else None
-        self.guidance = self.guidance.after(Seen(glance.brightness, glance.clipped, quiet_s), at)
+        seen = Seen(
+            glance.brightness,
+            glance.clipped,
+            quiet_s,
+            mismatch=TWO_SIMS if self._several else None,
+        )
+        self.guidance = self.guidance.after(seen, at)
 
     def take_now(self) -> None:
         """Do nothing: a number that was not scanned cannot be taken."""
@@ -227,15 +239,22 @@ class SimAim:
         if frame is None or frame is self._worked_on:
             return None
         self._worked_on = frame
-        return partial(self._run, frame)
+        return partial(self._run, frame, self._agreement.first)
 
-    def _run(self, frame: Frame) -> Apply:
-        scan = find_iccid(frame)
-        self._barless = 0 if scan is not None else self._barless + 1
-        if scan is None and self._barless % _DIGITS_EVERY == 0:
-            scan = self._digits(frame)
-        return partial(self._scanned, scan)
+    def _run(self, frame: Frame, before: IccidScan | None) -> Apply:
+        bars = find_iccids(frame)
+        scan = the_one(bars)
+        self._barless = 0 if bars else self._barless + 1
+        agrees = scan is not None and before is not None and before.iccid == scan.iccid
+        unproven = scan is not None and not scan.proven
+        looks = agrees or unproven or (not bars and self._barless % _DIGITS_EVERY == 0)
+        printed = self._digits(frame) if looks else Printed()
+        if looks:
+            scan = printed.beside(bars)
+        several = printed.several(bars) if looks or bars else self._several
+        return partial(self._scanned, scan, several=several)
 
-    def _scanned(self, scan: IccidScan | None, _at: float) -> None:
+    def _scanned(self, scan: IccidScan | None, _at: float, *, several: bool) -> None:
         self._seen = scan
+        self._several = several
         self.scan = self._agreement.add(scan)

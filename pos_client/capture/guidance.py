@@ -1,6 +1,6 @@
 """What to say to somebody who holds a card: one hint at a time, the most important first.
 
-The order of the hints and their times are those of the capture rules CAP01 to CAP18. Their bounds
+The order of the hints and their times are those of the capture rules CAP01 to CAP19. Their bounds
 were measured: `python3 pos.py bench guidance` shows for each of them where reading starts to fail.
 """
 
@@ -28,9 +28,10 @@ BLURRED_FAR: Final = "CAP16"
 COVERED: Final = "CAP17"
 #: The way out where a bar code is looked for: a code that was not scanned cannot be taken.
 WAY_OUT_SIM: Final = "CAP18"
+TWO_SIMS: Final = "CAP19"
 
 #: Hints about the card itself: no picture of it, however good, is the one that is wanted.
-MISMATCHES: Final = frozenset({WRONG_DOCUMENT, THIS_IS_EMBLEM, THIS_IS_PORTRAIT})
+MISMATCHES: Final = frozenset({WRONG_DOCUMENT, THIS_IS_EMBLEM, THIS_IS_PORTRAIT, TWO_SIMS})
 WAYS_OUT: Final = frozenset({WAY_OUT, WAY_OUT_SIM})
 
 #: Seconds that a hint stays before another may take its place.
@@ -115,12 +116,16 @@ class CardSeen:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One frame in the eyes of the guidance. `quiet_s` is for how long nothing has moved."""
+    """One frame in the eyes of the guidance. `quiet_s` is for how long nothing has moved.
+
+    `mismatch` is one of MISMATCHES where what is shown cannot be taken, card or not.
+    """
 
     brightness: float
     clipped: float
     quiet_s: float | None
     card: CardSeen | None = None
+    mismatch: str | None = None
 
 
 def fault_in(seen: Seen, before: str | None = None) -> str | None:
@@ -129,6 +134,8 @@ def fault_in(seen: Seen, before: str | None = None) -> str | None:
     `before` is what was in the way until now: it has to get clearly better to be forgotten.
     """
     card = seen.card
+    if seen.mismatch is not None:
+        return seen.mismatch
     if card is None:
         if _LEAST_BRIGHTNESS.crossed(seen.brightness, before=before == DARK):
             return DARK
@@ -265,7 +272,7 @@ def _next_hint(guidance: Guidance, at: float, patient_s: float) -> str | None:
 
 def _phase(seen: Seen, fault: str | None, hint: str | None) -> tuple[Phase, float]:
     if seen.card is None:
-        return (Phase.ADJUST if hint in {DARK, BRIGHT} else Phase.SEARCH), 0.0
+        return (Phase.ADJUST if hint in {DARK, BRIGHT, TWO_SIMS} else Phase.SEARCH), 0.0
     if fault is None and seen.quiet_s is not None:
         return Phase.STEADY, min(1.0, seen.quiet_s / RING_S)
     return (Phase.ADJUST if hint is not None else Phase.FOUND), 0.0

@@ -66,6 +66,11 @@ class Decoded:
         texts = (value.confidence for _, value in self.values if value is not None and value.text)
         return sum(min(each, _SURE) for each in texts if each > _IN_VAIN)
 
+    @property
+    def may_be_bettered(self) -> bool:
+        """Tell whether another reading could be worth enough more."""
+        return self.worth + _BETTER < _SURE * len(self.values)
+
 
 def decoded(laid: LaidOut) -> Decoded:
     """Read the fields of a page."""
@@ -89,7 +94,7 @@ def lay_otherwise(
     kind = laid.found.kind
     lines = laid.page.all_print()
     told = _told(locator, kind, lines, wanted)
-    if told is kind and not _is_astray(read, lines):
+    if told is kind and not (read.may_be_bettered and _is_astray(read, lines)):
         return read
     wide, view = _with_room(told, laid)
     flat = straighten(frame.pixels, view, wide.size_mm)

@@ -14,7 +14,6 @@ import numpy as np
 
 from pos_client.capture import mrz, tesseract, vote
 from pos_client.capture.anchors import Kind
-from pos_client.capture.barcode import IccidScan
 from pos_client.capture.beside import wanted_beside
 from pos_client.capture.checks import agreed, checks_of, reconciled
 from pos_client.capture.engine import SecondReader, TextEngine
@@ -24,7 +23,7 @@ from pos_client.capture.lay_out import lay_out
 from pos_client.capture.locate import Found, Located, Locator
 from pos_client.capture.mrz_zone import ZoneReading
 from pos_client.capture.places import with_places
-from pos_client.capture.printed_digits import printed_iccid
+from pos_client.capture.printed_digits import Printed, printed_iccids
 from pos_client.capture.problems import ModelsMissing
 from pos_client.capture.second_look import all_merged
 from pos_client.capture.second_opinion import with_second_opinion
@@ -177,9 +176,9 @@ class Reader:
             ms=0,
         )
 
-    def sim_digits(self, frame: Frame) -> IccidScan | None:
-        """Read the number of a SIM card from the digits under its bars; None where none is sure."""
-        return printed_iccid(self.engine, frame)
+    def sim_digits(self, frame: Frame) -> Printed:
+        """Read the numbers of SIM cards from the digits of a frame."""
+        return printed_iccids(self.engine, frame)
 
     def weigh(self, readings: Sequence[Reading]) -> Reading:
         """Make one reading of several of the same card: each field, each character is voted on.

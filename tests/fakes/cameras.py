@@ -12,6 +12,7 @@ import numpy as np
 
 from pos_client.capture.frame import Frame, Pixels
 from pos_client.capture.locate import Located
+from pos_client.capture.printed_digits import Printed
 from pos_client.capture.second_look import all_merged
 from pos_client.model.document import DocumentKind, Quad, Side
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
@@ -21,7 +22,6 @@ from pos_client.model.reading import Reading, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_client.capture.barcode import IccidScan
     from pos_client.model.problems import Problem
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -86,6 +86,7 @@ class CannedReader:
 
     spot: Located | None = field(default_factory=spot)
     answer: Reading = field(default_factory=reading)
+    print_seen: Printed = field(default_factory=Printed)
     gate: threading.Event = field(default_factory=threading.Event)
     read_frames: list[Frame] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
@@ -115,9 +116,9 @@ class CannedReader:
         """Take of each field the better one."""
         return all_merged(readings)
 
-    def sim_digits(self, frame: Frame) -> IccidScan | None:
-        """See no digits: what is scanned is scanned from the bars."""
-        return None
+    def sim_digits(self, frame: Frame) -> Printed:
+        """See what `print_seen` says."""
+        return self.print_seen
 
     def _called(self) -> None:
         self.threads.add(threading.current_thread().name)

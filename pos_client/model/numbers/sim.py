@@ -20,6 +20,11 @@ _CHINA: Final = re.compile(r"(?:\+|00)86")
 #: A mobile number of China behind its country code, however that is written: no number of the
 #: country itself has thirteen places and begins with 86.
 _ABROAD: Final = re.compile(r"(?:\+|00)?86(1[0-9]{10})")
+#: An embedded chip's number (EID) writes its country with three digits, mostly 0 in front; a
+#: card's has no 0 there, but for the 01 of North America.
+_EID_HEAD: Final = re.compile(r"890(?!1)")
+_EID: Final = re.compile(r"89[0-9]{30}")
+_EID_MODULUS: Final = 97
 #: Full stops and strokes part the groups of a phone number, never those of a card.
 _GROUPED: Final = re.compile(r"[./\u00b7\u30fb]")
 
@@ -51,6 +56,16 @@ def iccid_fault(iccid: str) -> IccidFault | None:
     if checked.isdigit() and not luhn.holds(checked):
         return IccidFault.CHECK_DIGIT
     return None
+
+
+def begins_like_eid(digits: str) -> bool:
+    """Say whether digits are rather a piece of an embedded chip's number than a card's number."""
+    return _EID_HEAD.match(digits) is not None
+
+
+def is_eid(digits: str) -> bool:
+    """Return True for the 32 digits of an embedded chip whose check digits hold (GSMA SGP.02)."""
+    return _EID.fullmatch(digits) is not None and int(digits) % _EID_MODULUS == 1
 
 
 def normalise_msisdn(text: str) -> str:

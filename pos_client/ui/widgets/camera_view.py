@@ -55,6 +55,7 @@ _ICON: Final = {
     "CAP15": "farther",
     "CAP16": "closer",
     "CAP17": "hand",
+    "CAP19": "hand",
     "FAC01": "eye",
     "FAC02": "person",
     "FAC04": "closer",
