@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from pos_client.capture.engine import TextLine
@@ -16,6 +17,9 @@ _CLEAR: Final = 0.6
 #: So much text is read before giving up, in pixels along lines as the network sees them, 48 high:
 #: about a second on two cores. Of 17 cards on pages of print, the one found last took 11,100.
 _MOST_READ_PX: Final = 11_500
+#: No page holds more: of all kinds a business licence has most print, 4,000. A page of small print
+#: that passes for one could be read for a second otherwise.
+_MOST_PAGE_PX: Final = 7000
 _READ_PX: Final = 48
 #: So often may rows turn out to be no zone: text that imitates one takes half a second each time.
 _MOST_ZONES: Final = 2
@@ -41,6 +45,12 @@ class Effort:
 def px_to_read(line: TextLine) -> float:
     """What reading a line costs: pixels along it as the network sees them."""
     return _READ_PX * line.length / max(line.height, 1.0)
+
+
+def as_many_as_hold(lines: Sequence[TextLine], count: int) -> list[TextLine]:
+    """No more of the lines than any document has: so many, and no more print."""
+    spent = accumulate(px_to_read(each) for each in lines)
+    return [each for each, px in zip(lines, spent, strict=True) if px <= _MOST_PAGE_PX][:count]
 
 
 def is_plain(lines: Sequence[ReadLine]) -> bool:

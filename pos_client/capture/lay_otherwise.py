@@ -9,7 +9,7 @@ import numpy as np
 from pos_client.capture.anchors import Kind, level_view, matches, view_of, worth_of
 from pos_client.capture.by_captions import laid_by_captions
 from pos_client.capture.declared_values import decode
-from pos_client.capture.effort import is_legible
+from pos_client.capture.effort import as_many_as_hold, is_legible
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.geometry import move
@@ -176,7 +176,7 @@ def page_with_zone(
         return None
     along = direction(found.seed)
     level = [facing(each, along) for each in found.boxes]
-    longest = sorted(level, key=lambda each: -each.length)[:_MOST_LINES]
+    longest = as_many_as_hold(sorted(level, key=lambda each: -each.length), _MOST_LINES)
     lines = read_lines(engine, frame.pixels, longest)
     best = best_kind((each for each in locator.kinds if each.document.mrz is None), lines, wanted)
     if best is None or worth_of(best[1]) < _TITLE:
@@ -248,5 +248,5 @@ def _all_lines(engine: TextEngine, flat: Pixels, kind: Kind) -> list[ReadLine]:
     level = np.array((1.0, 0.0))
     boxes = [facing(each, level) for each in engine.find_lines(flat, search_px(kind))]
     straight = [each for each in boxes if direction(each)[0] > LEVEL]
-    longest = sorted(straight, key=lambda each: -each.length)[:_MOST_LINES]
+    longest = as_many_as_hold(sorted(straight, key=lambda each: -each.length), _MOST_LINES)
     return read_lines(engine, lit(flat), longest)

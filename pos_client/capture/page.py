@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from pos_client.capture.anchors import Kind, level_view, matches
 from pos_client.capture.ctc import Char
-from pos_client.capture.effort import px_to_read
+from pos_client.capture.effort import as_many_as_hold
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
@@ -30,9 +30,6 @@ LEVEL: Final = 0.985
 #: No value on a card is taller; the title of the emblem side is. A page has rows of its own size.
 _TALLEST_MM: Final = 6.2
 _MOST_LINES: Final = 20
-#: Nor does any hold more print, as `px_to_read` counts it: of all kinds a business licence has
-#: most, 4,000. A page of small print could be read for a second otherwise.
-_MOST_PX: Final = 7000
 #: So many lines are read that stand near no field.
 _MOST_ASIDE: Final = 16
 #: How far a character may stand outside its field's box: left, right, above or below, millimetres.
@@ -127,7 +124,9 @@ class Page:
         level = np.array((1.0, 0.0))
         found = [facing(each, level) for each in self.boxes]
         found = [each for each in found if not any(_covers(line, each) for line in self._known)]
-        wanted = _as_many_as_hold([each for each in found if self._may_hold_value(each)])
+        wanted = as_many_as_hold(
+            [each for each in found if self._may_hold_value(each)], _MOST_LINES
+        )
         unread = [each for each in found if each not in wanted and self._is_print(each)]
         if self._source is None:
             return [*self._known, *read_lines(self.engine, self.flat, wanted)], unread
@@ -295,7 +294,7 @@ class Page:
         return [*self.lines, *self._aside()]
 
     def _aside(self) -> list[ReadLine]:
-        longest = sorted(self._unread, key=lambda each: -each.length)[:_MOST_ASIDE]
+        longest = as_many_as_hold(sorted(self._unread, key=lambda each: -each.length), _MOST_ASIDE)
         return read_lines(self.engine, self.flat, longest) if longest else []
 
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
@@ -363,12 +362,6 @@ class Page:
         """Read one upright rectangle as one line, its print made equally strong throughout."""
         line = TextLine(_corners(box), 1.0)
         return read_cuts(self.engine, [evened(cut(self.flat, line.quad))], [line])[0]
-
-
-def _as_many_as_hold(lines: Sequence[TextLine]) -> list[TextLine]:
-    """No more of the lines than any document has."""
-    spent = accumulate(px_to_read(each) for each in lines)
-    return [each for each, px in zip(lines, spent, strict=True) if px <= _MOST_PX][:_MOST_LINES]
 
 
 def search_px(kind: Kind) -> int:
