@@ -53,6 +53,11 @@ def as_many_as_hold(lines: Sequence[TextLine], count: int) -> list[TextLine]:
     return [each for each, px in zip(lines, spent, strict=True) if px <= _MOST_PAGE_PX][:count]
 
 
+def is_overfull(lines: Sequence[TextLine]) -> bool:
+    """Tell whether so much is printed that this is no document, whatever its captions say."""
+    return sum(px_to_read(each) for each in lines) > _MOST_PAGE_PX
+
+
 def is_plain(lines: Sequence[ReadLine]) -> bool:
     """Tell whether so much was read well that what these lines do not say, no closer look would."""
     return sum(is_legible(line) for line in lines) >= _LEGIBLE_LINES

@@ -9,7 +9,7 @@ import numpy as np
 from pos_client.capture.anchors import Kind, level_view, matches, view_of, worth_of
 from pos_client.capture.by_captions import laid_by_captions
 from pos_client.capture.declared_values import decode
-from pos_client.capture.effort import as_many_as_hold, is_legible
+from pos_client.capture.effort import as_many_as_hold, is_legible, is_overfull
 from pos_client.capture.engine import TextEngine
 from pos_client.capture.frame import Floats, Frame, Pixels
 from pos_client.capture.geometry import move
@@ -92,6 +92,8 @@ def lay_otherwise(
     """
     laid = read.laid
     kind = laid.found.kind
+    if laid.page.is_overfull:
+        return read
     lines = laid.page.all_print()
     told = _told(locator, kind, lines, wanted)
     if told is kind and not (read.may_be_bettered and _is_astray(read, lines)):
@@ -172,7 +174,7 @@ def page_with_zone(
 
     None where what is printed there tells of no page that is known.
     """
-    if found.seed is None or not found.boxes:
+    if found.seed is None or not found.boxes or is_overfull(found.boxes):
         return None
     along = direction(found.seed)
     level = [facing(each, along) for each in found.boxes]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from pos_client.capture.anchors import Kind, level_view, matches
 from pos_client.capture.ctc import Char
-from pos_client.capture.effort import as_many_as_hold
+from pos_client.capture.effort import as_many_as_hold, is_overfull
 from pos_client.capture.engine import TextEngine, TextLine
 from pos_client.capture.frame import Floats, Pixels
 from pos_client.capture.geometry import move
@@ -287,14 +288,21 @@ class Page:
     def without_field(self) -> list[ReadLine]:
         """The lines that are in no field's place, those too that were too far off to be read."""
         owned = zip(self.lines, self._owners, strict=True)
-        return [line for line, owners in owned if not any(owners)] + self._aside()
+        return [line for line, owners in owned if not any(owners)] + self._aside
 
     def all_print(self) -> list[ReadLine]:
         """All lines, those too that stand near no field and no caption."""
-        return [*self.lines, *self._aside()]
+        return [*self.lines, *self._aside]
 
+    @property
+    def is_overfull(self) -> bool:
+        """More is printed here than on any document."""
+        return is_overfull([*(each.line for each in self.lines), *self._unread])
+
+    @cached_property
     def _aside(self) -> list[ReadLine]:
-        longest = as_many_as_hold(sorted(self._unread, key=lambda each: -each.length), _MOST_ASIDE)
+        by_length = sorted(self._unread, key=lambda each: -each.length)
+        longest = as_many_as_hold(by_length, _MOST_ASIDE)
         return read_lines(self.engine, self.flat, longest) if longest else []
 
     def line_below(self, field: FieldDeclaration, pieces: list[Piece]) -> ReadLine | None:
