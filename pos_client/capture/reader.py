@@ -34,10 +34,11 @@ from pos_client.capture.surnames import with_surname
 from pos_client.capture.values import Value
 from pos_client.capture.weights import load_engine
 from pos_client.model.declaration import DocumentDeclaration, FieldDeclaration, SideDeclaration
-from pos_client.model.document import DocumentKind, Quality
+from pos_client.model.document import DocumentImage, DocumentKind, Quality
 from pos_client.model.field import Field, FieldCheck, FieldName, Source
 from pos_client.model.numbers.mrz import MrzFault
 from pos_client.model.numbers.mrz_states import STATES
+from pos_client.model.originality import Sign
 from pos_client.model.private import Private
 from pos_client.model.reading import Reading, Verdict
 
@@ -156,7 +157,7 @@ class Reader:
         laid = read.laid
         kind = laid.found.kind
         packed = self._beside.submit(document_image, laid.flat, frame, laid.located)
-        image = packed.result()
+        image = _for_its_kind(packed.result(), kind)
         values: dict[str, Value] = {
             each.name: _seen_sharply(each, _seen_whole(each, value, laid.flat), image.quality)
             for each, value in read.values
@@ -243,6 +244,14 @@ def _seen_whole(field: FieldDeclaration, value: Value, flat: Pixels) -> Value:
     if field.type in _UNCHECKED and (value.box.x <= 0 or ends >= flat.shape[1]):
         return replace(value, confidence=min(value.confidence, _CUT_OFF))
     return value
+
+
+def _for_its_kind(image: DocumentImage, kind: Kind) -> DocumentImage:
+    """A document that is printed without colour is as grey as a copy of it: that says nothing."""
+    if kind.document.coloured:
+        return image
+    told = tuple(each for each in image.originality if each.sign is not Sign.GREY)
+    return replace(image, originality=told)
 
 
 def _mended(side: SideDeclaration, values: dict[str, Value]) -> dict[str, Value]:

@@ -36,8 +36,8 @@ def document(node: Node) -> DocumentDeclaration:
     """
     table = node.table(
         "code title width_mm height_mm mrz sides checks accepted_sources compare_key mask",
-        "$schema image_allowed country holder search_words zone_codes compare_chars since until "
-        "usual group note",
+        "$schema image_allowed coloured country holder search_words zone_codes compare_chars "
+        "since until usual group note",
     )
     found = Findings()
     size = table["width_mm"].number(LEAST_MM, MOST_MM), table["height_mm"].number(LEAST_MM, MOST_MM)
@@ -59,6 +59,7 @@ def document(node: Node) -> DocumentDeclaration:
         compare_key=FieldName(found.attempt(table["compare_key"].text) or ""),
         mask=found.attempt(lambda: _mask(table["mask"])) or (0, 0),
         image_allowed=found.member(table, "image_allowed", Node.flag, True),
+        coloured=found.member(table, "coloured", Node.flag, True),
         country=found.member(table, "country", _country, "XX"),
         holder=found.member(table, "holder", lambda each: each.text(HOLDERS), "natural"),
         search_words=found.member(table, "search_words", Node.texts, ()),

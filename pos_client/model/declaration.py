@@ -118,7 +118,8 @@ class DocumentDeclaration:
     `mask` how many leading and trailing characters of that field may be shown.
     `country` is the issuing country (`XX`: any), `holder` who is described (`natural` or `unit`),
     `search_words` what else people call it; `since` and `until` the first and last day of issue;
-    a `usual` kind is meant where two look alike.
+    a `usual` kind is meant where two look alike; one that is not `coloured` is printed in black on
+    pale paper, as grey as a copy of it.
     """
 
     code: DocumentKind
@@ -132,6 +133,7 @@ class DocumentDeclaration:
     compare_key: FieldName
     mask: tuple[int, int]
     image_allowed: bool = True
+    coloured: bool = True
     country: str = "XX"
     holder: str = "natural"
     search_words: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pytest
 
 from pos_client import resources
@@ -14,6 +15,7 @@ from pos_client.capture.reader import Reader, load_reader
 from pos_client.documents import known_kinds
 from pos_client.model.document import DocumentKind
 from pos_client.model.field import FieldName
+from pos_client.model.originality import Sign
 from pos_client.model.reading import Reading, Verdict
 from specimens.camera import shoot
 from specimens.declared import TRUTH, draw_declared, holders, specimens_of
@@ -96,6 +98,25 @@ def test_a_resident_of_hong_kong_is_no_resident_card_and_no_taiwanese(reader: Re
         for seed in (5, 6):
             reading = reader.read(photographed(specimen_of(code, "portrait"), seed))
             assert reading.document == code
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("code", "side", "said"),
+    [
+        ("cn.household", "data", False),
+        ("cn.hk_macau_residence", "portrait", True),
+    ],
+)
+def test_grey_is_no_sign_of_a_copy_where_a_kind_is_printed_without_colour(
+    reader: Reader, code: str, side: str, *, said: bool
+) -> None:
+    specimen = specimen_of(code, side)
+    grey = np.repeat(specimen.image.mean(axis=2, keepdims=True), 3, axis=2).astype(np.uint8)
+    image = reader.read(photographed(replace(specimen, image=grey), 3)).image
+    assert image is not None
+    suspected = {each.sign for each in image.originality if each.suspected}
+    assert (Sign.GREY in suspected) is said
 
 
 def test_a_specimen_says_what_it_is() -> None:
