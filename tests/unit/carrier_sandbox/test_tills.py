@@ -90,7 +90,8 @@ def test_a_token_fits_a_code_and_leads_to_the_invitation_until_it_is_used(
     picture = tmp_path / "code.png"
     picture.write_bytes(qr.picture(token))
     # A bar code of four digits is easily seen among thousands of random modules.
-    (code,) = zxingcpp.read_barcodes(Image.open(picture), formats=zxingcpp.BarcodeFormat.QRCode)
+    wanted = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    (code,) = zxingcpp.read_barcodes(Image.open(picture), formats=wanted)
     assert code.text == token
     assert len(qr.drawn(token).splitlines()) > 50
     kind, message, signature = token.split(".")
