@@ -23,8 +23,15 @@ from pos_client.capture.mrz_rows import (
     stretched,
     trimmed,
 )
-from pos_client.capture.mrz_zone import Fitted, MrzRows, fitted, zone_of
-from pos_client.model.numbers.mrz import SHAPES, MrzFault, MrzFormat
+from pos_client.capture.mrz_zone import (
+    FIRST_LETTERS,
+    OWN_DIGITS,
+    Fitted,
+    MrzRows,
+    fitted,
+    zone_of,
+)
+from pos_client.model.numbers.mrz import SHAPES, MrzFormat
 
 #: A row has so many characters, this clear, and this evenly spaced (shares of the pitch).
 _LEAST_CHARS: Final = 12
@@ -166,21 +173,17 @@ def _is_zone(rows: MrzRows) -> bool:
     Rows of a listing or a form have fillers too, but begin as no document does, and nothing holds.
     """
     zone = rows.reading.zone
-    held = _TELLING - set(zone.faults)
-    if not held and zone.values["document_code"][:1] not in _FIRST_LETTERS:
+    held = OWN_DIGITS - set(zone.faults)
+    if not held and zone.values["document_code"][:1] not in _ANY_FIRST:
         return False
     if sum(looks_like_mrz(line) for line in rows.lines) > 1:
         return True
     dates = [zone.values["birth_date"], zone.values["expiry_date"]]
-    return len(held) >= len(_TELLING) - 1 and all("-" in each for each in dates)
+    return len(held) >= len(OWN_DIGITS) - 1 and all("-" in each for each in dates)
 
 
-#: Check digits that hardly hold by chance all together.
-_TELLING: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EXPIRY_DATE}
-
-
-#: Documents are of kind A, C, I, P or V (ICAO 9303-4 to -7, first character).
-_FIRST_LETTERS: Final = frozenset("ACIPV")
+#: What the first row of any zone begins with.
+_ANY_FIRST: Final = frozenset("".join(FIRST_LETTERS.values()))
 
 #: A zone worth this much is complete: all its check digits hold.
 _SETTLED: Final = 2.7

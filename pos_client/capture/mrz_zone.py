@@ -53,13 +53,13 @@ _CHANCE: Final = 10
 _TOLD: Final = ("surname", "issuing_state", "nationality", "document_number")
 #: Each has a check digit of its own. Where fewer than two hold, or all but not the one over
 #: everything, the rows may have been cut into other places than they were printed in.
-_OWN_DIGITS: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EXPIRY_DATE}
+OWN_DIGITS: Final = {MrzFault.DOCUMENT_NUMBER, MrzFault.BIRTH_DATE, MrzFault.EXPIRY_DATE}
 _BORNE_OUT: Final = 2
 _ASTRAY: Final = 0.5
 _DATES: Final = frozenset({"birth_date", "expiry_date"})
 #: What the first row of each format begins with (ICAO 9303-4 to -7). No digit covers names: a row
 #: that begins otherwise has lost its beginning.
-_FIRST: Final = {
+FIRST_LETTERS: Final = {
     MrzFormat.TD1: "ACIP",
     MrzFormat.TD2: "ACIP",
     MrzFormat.TD3: "P",
@@ -108,7 +108,7 @@ class ZoneReading:
         cards have the birth date, and its digit holds.
         """
         faults = set(self.zone.faults)
-        return faults != {MrzFault.COMPOSITE} and len(_OWN_DIGITS - faults) >= _BORNE_OUT
+        return faults != {MrzFault.COMPOSITE} and len(OWN_DIGITS - faults) >= _BORNE_OUT
 
     def moved(self, view: Floats) -> "ZoneReading":
         """The same zone with its rows taken through a 3 x 3 view."""
@@ -120,7 +120,7 @@ class ZoneReading:
         part = _part(self.zone.format, name)
         end = part.end - self._trailing(part)
         certain = math.prod(self.confidences[part.line][part.start : end])
-        headless = part.line == 0 and self.zone.lines[0][0] not in _FIRST[self.zone.format]
+        headless = part.line == 0 and self.zone.lines[0][0] not in FIRST_LETTERS[self.zone.format]
         if headless or not self.borne_out or (name in _DATES and self._is_no_day(name)):
             return min(certain, _ASTRAY)
         if name in self.states:
